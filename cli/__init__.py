@@ -1,0 +1,1 @@
+"""The click commands, and the composition root that wires real adapters in."""

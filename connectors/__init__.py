@@ -1,0 +1,1 @@
+"""One adapter a file: trackers, chat and mail, paging, CI, metrics, people."""

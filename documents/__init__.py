@@ -1,0 +1,1 @@
+"""Files people write and read: strict YAML, records, Markdown import; pure."""

@@ -1,0 +1,1 @@
+"""Canonical entries, hash tree, signed checkpoints, bundles, verification; pure."""

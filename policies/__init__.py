@@ -1,0 +1,1 @@
+"""Policy files, checks, gates, deadlines, ladders, waivers; pure."""

@@ -1,0 +1,94 @@
+"""What travels: a command on its way in, an outcome on its way out.
+
+The workflow carries both unopened: a command's body stays text until `commit`, so a
+year-old workflow never meets a shape that it does not know.
+"""
+
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from states.deadlines import Notice
+from states.errors import Exit
+from states.lifecycle import ENDED, Phase
+from states.rules import Report
+from states.values import Count, Instant, Line, Text, value
+
+ENGINE = "retrogate"
+"""The actor of what the engine does by itself."""
+
+BODY_LIMIT = 64 * 1024
+"""The largest command in bytes: one of 2.2 MB blocks its incident for half a minute."""
+
+
+@value
+class Actor:
+    """Who acts, and by which way (`cli`, `api`, `engine`)."""
+
+    person: Line
+    via: Line = "cli"
+
+
+@value
+class Envelope:
+    """One command for one incident. `id` makes it happen once, `digest` binds it to its body."""
+
+    id: Line
+    incident: Line
+    name: Line
+    body: dict[str, JsonValue]
+    digest: Line
+    actor: Actor
+
+
+@value
+class Request:
+    """An envelope, and the moment (UTC) at which the workflow took it up."""
+
+    envelope: Envelope
+    now: Instant
+    build: Line = ""
+    run: Line = ""
+
+
+@value
+class Refusal:
+    """Why the answer is no, and what would work instead."""
+
+    message: Text
+    hint: Text = ""
+    exit: int = Exit.ANSWER_IS_NO.value
+
+
+@value
+class Outcome:
+    """What came of a command, and what the workflow must know to go on.
+
+    `due` is the next moment (UTC) at which something is owed; `notices` are those not yet
+    delivered; `phase` is None for an incident that does not exist.
+    """
+
+    incident: Line
+    seq: Count = 0
+    phase: Phase | None = None
+    revision: Count = 0
+    command: Line = ""
+    digest: Line = ""
+    refusal: Refusal | None = None
+    report: Report | None = None
+    made: tuple[Line, ...] = ()
+    severity: Line = ""
+    services: tuple[Line, ...] = ()
+    gate_due: datetime | None = None
+    due: datetime | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Tell whether the answer is yes."""
+        return self.refusal is None and (self.report is None or self.report.gate_open)
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether the workflow has nothing left to do."""
+        return (self.phase is None or self.phase in ENDED) and not self.notices

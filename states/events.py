@@ -1,0 +1,214 @@
+"""What happened. Past tense, one a class.
+
+Stored entries name these classes: a field may be added with an empty default, never
+renamed, and a class is never renamed at all.
+"""
+
+from states.context import Context
+from states.deadlines import Deadline, Notice
+from states.lifecycle import Phase, Trigger
+from states.proposals import Comment, Proposal
+from states.record import Item, Single
+from states.rules import CheckResult, Report
+from states.values import Count, Day, Instant, Line, Text, value
+
+
+@value
+class IncidentOpened:
+    """A retrospective began, pinned to one policy."""
+
+    context: Context
+    policy: Line
+
+
+@value
+class ItemAdded:
+    """An item entered the record."""
+
+    item: Item
+
+
+@value
+class ItemChanged:
+    """An item reads differently now; this is the whole of it."""
+
+    item: Item
+
+
+@value
+class SingleChanged:
+    """The context, the impact or the meeting reads differently now."""
+
+    single: Single
+
+
+@value
+class ItemRemoved:
+    """An item left the record."""
+
+    item: Line
+    reason: Text = ""
+
+
+@value
+class GateBlocked:
+    """A gate was asked for and stayed shut; the report is the answer."""
+
+    report: Report
+
+
+@value
+class PhaseEntered:
+    """A milestone was reached; with a gate, every check's result is kept."""
+
+    phase: Phase
+    trigger: Trigger
+    reason: Text = ""
+    policy: Line = ""
+    results: tuple[CheckResult, ...] = ()
+
+
+@value
+class ActionFinished:
+    """The owner says it is done."""
+
+    action: Line
+    evidence: Line
+
+
+@value
+class ActionVerified:
+    """Somebody else, or a machine, saw the criterion hold."""
+
+    action: Line
+    evidence: Line
+
+
+@value
+class VerificationFailed:
+    """The criterion did not hold: the action is open again."""
+
+    action: Line
+    evidence: Line
+
+
+@value
+class ActionParked:
+    """An action was openly set aside."""
+
+    action: Line
+    reason: Text
+
+
+@value
+class ActionResumed:
+    """An action is open again."""
+
+    action: Line
+    reason: Text
+
+
+@value
+class ActionRescheduled:
+    """An action's due date moved."""
+
+    action: Line
+    due: Day
+    reason: Text
+
+
+@value
+class RiskAccepted:
+    """A top factor goes without an action, by name."""
+
+    factor: Line
+    reason: Text
+
+
+@value
+class ProposalMade:
+    """Somebody asked for something a second person must grant."""
+
+    proposal: Proposal
+
+
+@value
+class ProposalSettled:
+    """A second person answered."""
+
+    proposal: Line
+    granted: bool
+    note: Text = ""
+
+
+@value
+class RecordApproved:
+    """Somebody said yes to this revision."""
+
+    revision: Count
+
+
+@value
+class CommentMade:
+    """Somebody said something."""
+
+    comment: Comment
+
+
+@value
+class DeadlineSet:
+    """Something is owed by a moment that will not move by itself."""
+
+    deadline: Deadline
+
+
+@value
+class DeadlineMet:
+    """What was owed is no longer owed."""
+
+    deadline: Line
+
+
+@value
+class RungReached:
+    """A deadline climbed its ladder; these people are told."""
+
+    deadline: Line
+    rung: Count
+    times: Count
+    notices: tuple[Notice, ...] = ()
+
+
+@value
+class NoticeDelivered:
+    """A notice reached its channel."""
+
+    key: Line
+    channel: Line
+    delivered: Instant
+
+
+Event = (
+    IncidentOpened
+    | ItemAdded
+    | ItemChanged
+    | SingleChanged
+    | ItemRemoved
+    | GateBlocked
+    | PhaseEntered
+    | ActionFinished
+    | ActionVerified
+    | VerificationFailed
+    | ActionParked
+    | ActionResumed
+    | ActionRescheduled
+    | RiskAccepted
+    | ProposalMade
+    | ProposalSettled
+    | RecordApproved
+    | CommentMade
+    | DeadlineSet
+    | DeadlineMet
+    | RungReached
+    | NoticeDelivered
+)

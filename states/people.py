@@ -1,0 +1,70 @@
+"""Who there is: the people and teams a record may name."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+
+from states.values import Day, Line, value
+
+
+class PartyKind(Enum):
+    """Whether a name in the directory is one person or many."""
+
+    PERSON = "person"
+    TEAM = "team"
+
+
+@value
+class Person:
+    """One row of the people directory; `left` is the first day they are no longer there."""
+
+    id: Line
+    name: Line = ""
+    email: Line = ""
+    manager: Line = ""
+    roles: tuple[Line, ...] = ()
+    zone: Line = "UTC"
+    kind: PartyKind = PartyKind.PERSON
+    left: Day | None = None
+
+
+@value
+class Directory:
+    """Everybody, by id."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+
+    def person_for(self, name: str) -> Person | None:
+        """Find a person or team by id."""
+        return self.people.get(name)
+
+    def is_here(self, name: str, today: date) -> bool:
+        """Tell whether `name` is a person who has not left by `today`."""
+        person = self.person_for(name)
+        return (
+            person is not None and person.kind is PartyKind.PERSON and not has_left(person, today)
+        )
+
+    def with_role(self, role: str, today: date) -> tuple[str, ...]:
+        """List the people who hold `role` and are here, by id."""
+        return tuple(
+            sorted(
+                p.id for p in self.people.values() if role in p.roles and self.is_here(p.id, today)
+            )
+        )
+
+    def manager_of(self, name: str) -> str:
+        """Name the manager of `name`, or answer with an empty string."""
+        person = self.person_for(name)
+        return person.manager if person else ""
+
+    def near(self, name: str) -> str:
+        """Name the id most like `name`, or answer with an empty string."""
+        return next(iter(get_close_matches(name, self.people, n=1)), "")
+
+
+def has_left(person: Person, today: date) -> bool:
+    """Tell whether `person` is gone on `today`."""
+    return person.left is not None and person.left <= today

@@ -1,0 +1,94 @@
+"""What one person asks for and a second one settles.
+
+A waiver, a withdrawal and a rescheduling are the same shape: who, why, what,
+and who said yes. Nobody settles their own.
+"""
+
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from states.values import Count, Day, Instant, Line, Text, value
+
+
+@value
+class Waiver:
+    """Let one finding pass until a moment; afterwards every later gate asks again."""
+
+    check: Line
+    until: Instant
+    item: Line = ""
+    type: Literal["waiver"] = "waiver"
+
+
+@value
+class Withdrawal:
+    """End a retrospective that should not have been opened."""
+
+    duplicate_of: Line = ""
+    type: Literal["withdrawal"] = "withdrawal"
+
+
+@value
+class Rescheduling:
+    """Move the due date of one action."""
+
+    action: Line
+    due: Day
+    type: Literal["rescheduling"] = "rescheduling"
+
+
+Wish = Annotated[Waiver | Withdrawal | Rescheduling, Field(discriminator="type")]
+
+
+class Verdict(Enum):
+    """What the second person said."""
+
+    PENDING = "pending"
+    GRANTED = "granted"
+    DECLINED = "declined"
+
+
+@value
+class Proposal:
+    """A wish with its reason, its author, and what became of it; times are UTC."""
+
+    id: Line
+    wish: Wish
+    reason: Text
+    by: Line
+    at: Instant
+    verdict: Verdict = Verdict.PENDING
+    settled_by: Line = ""
+    settled_at: Instant | None = None
+
+
+@value
+class Approval:
+    """One person's yes to one revision of the record (R60)."""
+
+    by: Line
+    at: Instant
+    revision: Count
+
+
+@value
+class Risk:
+    """A top factor left without an action, accepted by name (R42)."""
+
+    factor: Line
+    by: Line
+    at: Instant
+    reason: Text
+
+
+@value
+class Comment:
+    """Something said about the record or one of its items."""
+
+    id: Line
+    by: Line
+    at: Instant
+    text: Text
+    item: Line = ""

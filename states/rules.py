@@ -1,0 +1,123 @@
+"""What the lifecycle asks of a policy, and the words in which it is answered.
+
+The core knows no rule: it hands a `Case` to `Rules` and records the answer.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Protocol
+
+from states.deadlines import Deadline
+from states.lifecycle import Phase
+from states.people import Directory
+from states.record import Retrospective
+from states.values import Line, Text, value
+
+
+class Result(Enum):
+    """What a check came to. Only `pass`, `warn`, `skip` and `waived` let a gate open."""
+
+    PASS = "pass"  # noqa: S105  # a check's result, not a credential
+    FAIL = "fail"
+    WARN = "warn"
+    SKIP = "skip"
+    ERROR = "error"
+    WAIVED = "waived"
+
+
+SHUT = frozenset({Result.FAIL, Result.ERROR})
+
+
+@value
+class Finding:
+    """One thing that is missing: where, what, and the command that mends it.
+
+    `waits_for` names whose turn it is; empty means anyone who works on the record.
+    """
+
+    message: Text
+    item: Line = ""
+    fix: Text = ""
+    waits_for: tuple[Line, ...] = ()
+
+
+@value
+class CheckResult:
+    """What one check of one gate found."""
+
+    gate: Phase
+    check: Line
+    title: Line
+    result: Result
+    findings: tuple[Finding, ...] = ()
+
+
+@value
+class Report:
+    """A gate's whole answer: every check, never only the first."""
+
+    incident: Line
+    to: Phase
+    results: tuple[CheckResult, ...]
+
+    @property
+    def gate_open(self) -> bool:
+        """Tell whether nothing is in the way."""
+        return not self.shut
+
+    @property
+    def shut(self) -> tuple[CheckResult, ...]:
+        """List the checks that keep the gate shut."""
+        return tuple(one for one in self.results if one.result in SHUT)
+
+
+@value
+class Rung:
+    """One step of a ladder: how long after the deadline, whom, and how often again."""
+
+    at: timedelta
+    notify: tuple[Line, ...]
+    repeat: timedelta | None = None
+
+
+@value
+class Terms:
+    """What a policy asks of waivers, rescheduling, and withdrawal, at one severity."""
+
+    waiver_roles: tuple[Line, ...]
+    waiver_reason_min: int
+    waiver_max: timedelta
+    never_waived: tuple[Line, ...]
+    reschedule_limit: int
+    withdrawal_roles: tuple[Line, ...]
+
+
+@value
+class Case:
+    """What is judged: a record, the people, and the moment (UTC)."""
+
+    record: Retrospective
+    people: Directory
+    now: datetime
+
+
+class Rules(Protocol):
+    """A policy, as the lifecycle sees it."""
+
+    @property
+    def digest(self) -> str:
+        """The policy's name for ever."""
+
+    @property
+    def ladders(self) -> Mapping[str, tuple[Rung, ...]]:
+        """Every ladder by name."""
+
+    def judge(self, gate: Phase, case: Case) -> Report:
+        """Ask every check between opening and `gate`."""
+
+    def deadlines(self, case: Case) -> tuple[Deadline, ...]:
+        """List what is owed by when, reckoned from now."""
+
+    def terms(self, case: Case) -> Terms:
+        """Say what waivers, rescheduling and withdrawal need."""

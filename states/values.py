@@ -1,0 +1,67 @@
+"""What every value of the core is made of.
+
+Values are frozen, know their fields, and refuse unknown ones when they come from text.
+Every optional text, list and reference is empty by default, because a stored entry leaves
+empty fields out; and a default, once released, never changes.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Annotated, TypeVar, dataclass_transform
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+LINE_LIMIT = 500
+TEXT_LIMIT = 10_000
+T = TypeVar("T")
+_ALLOWED_CONTROLS = frozenset("\n\t")
+# Direction overrides let a text read differently from what it says (CVE-2021-42574).
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value(cls: type[T]) -> type[T]:
+    """Make `cls` a frozen, slotted dataclass that refuses unknown fields."""
+    made = dataclass(frozen=True, slots=True)(cls)
+    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return made
+
+
+def printable(text: str) -> str:
+    """Return `text`, or raise `ValueError` naming its first invisible character."""
+    for place, char in enumerate(text):
+        hidden = unicodedata.category(char) == "Cc" and char not in _ALLOWED_CONTROLS
+        if hidden or char in _DIRECTION or "\ud800" <= char <= "\udfff":
+            raise ValueError(f"holds the control character U+{ord(char):04X} at position {place}")
+    return text
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return the same instant in UTC."""
+    return moment.astimezone(UTC)
+
+
+def not_a_number(moment: object) -> object:
+    """Return `moment`, or raise `ValueError`: nobody writes a date as a bare number."""
+    if isinstance(moment, int | float):
+        raise ValueError("a date is written as text: 2026-03-01 or 2026-03-01T09:30+01:00")  # noqa: TRY004
+    return moment
+
+
+Line = Annotated[
+    str, StringConstraints(max_length=LINE_LIMIT, strip_whitespace=True), AfterValidator(printable)
+]
+Text = Annotated[
+    str, StringConstraints(max_length=TEXT_LIMIT, strip_whitespace=True), AfterValidator(printable)
+]
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+Instant = Annotated[AwareDatetime, BeforeValidator(not_a_number), AfterValidator(in_utc)]
+Day = Annotated[date, BeforeValidator(not_a_number)]

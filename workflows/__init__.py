@@ -1,0 +1,1 @@
+"""One durable workflow an incident, digests, watches, and their typed client."""
