@@ -33,6 +33,9 @@ class Comparator(Enum):
 
 Days = Annotated[int, Field(ge=1, le=366)]
 
+# A stored entry leaves empty texts out, so reading one back must not miss them.
+Unsaid = Annotated[Line, Field(default="")]
+
 
 @value
 class Metric:
@@ -41,9 +44,9 @@ class Metric:
     name: Line
     comparator: Comparator
     threshold: Decimal
-    unit: Line
+    unit: Unsaid
     window_days: Days
-    source: Line
+    source: Unsaid
     type: Literal["metric"] = "metric"
 
 

@@ -63,9 +63,12 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def event_from(body: dict[str, Any]) -> Event:
-    """Read what `event_to_json` wrote."""
+    """Read what `event_to_json` wrote; raises `InvalidError` as `from_json` does."""
     fields = {name: one for name, one in body.items() if name != "event"}
-    event: Event = from_json(EVENTS[body["event"]], fields)
+    name = body.get("event")
+    if name not in EVENTS:
+        raise InvalidError(f"there is no event “{name}”", f"events: {', '.join(EVENTS)}")
+    event: Event = from_json(EVENTS[name], fields)
     return event
 
 
@@ -87,7 +90,8 @@ def complaints(error: ValidationError) -> str:
 def _complaint(one: Any) -> str:
     place = ".".join(str(part) for part in one["loc"]) or "value"
     given = "" if one["type"] == "missing" else f" (got {_shown(one['input'])})"
-    return f"{place}: {one['msg'][0].lower()}{one['msg'][1:]}{given}"
+    told = one["msg"].removeprefix("Value error, ")
+    return f"{place}: {told[0].lower()}{told[1:]}{given}"
 
 
 def _shown(given: object) -> str:

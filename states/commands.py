@@ -7,7 +7,7 @@ renamed, and a class is never renamed at all.
 from states.context import Context
 from states.proposals import Wish
 from states.record import Item, Single
-from states.values import Day, Instant, Line, Text, value
+from states.values import Count, Day, Instant, Line, Text, value
 
 
 @value
@@ -154,7 +154,7 @@ class Settle:
 class Approve:
     """Say yes to the record as it is at one revision; 0 means as it is now."""
 
-    revision: int = 0
+    revision: Count = 0
 
 
 @value
@@ -179,6 +179,23 @@ class ConfirmNotice:
     delivered: Instant
 
 
+@value
+class NoteRecurrence:
+    """Take note that a factor came back elsewhere. Sent by the engine of the later incident."""
+
+    factor: Line
+    incident: Line
+    seen_as: Line
+
+
+@value
+class ConfirmErrand:
+    """Record what came of telling another incident. Sent by the engine to itself."""
+
+    key: Line
+    answer: Text
+
+
 Command = (
     Open
     | Revise
@@ -197,4 +214,6 @@ Command = (
     | Say
     | Tick
     | ConfirmNotice
+    | NoteRecurrence
+    | ConfirmErrand
 )

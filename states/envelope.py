@@ -9,6 +9,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from states.deadlines import Notice
+from states.errands import Errand
 from states.errors import Exit
 from states.lifecycle import ENDED, Phase
 from states.rules import Report
@@ -17,8 +18,8 @@ from states.values import Count, Instant, Line, Text, value
 ENGINE = "retrogate"
 """The actor of what the engine does by itself."""
 
-BODY_LIMIT = 64 * 1024
-"""The largest command in bytes: one of 2.2 MB blocks its incident for half a minute."""
+BODY_LIMIT = 32 * 1024
+"""The largest command in bytes: what it makes must fit one entry, which has 65,535."""
 
 
 @value
@@ -47,7 +48,6 @@ class Request:
 
     envelope: Envelope
     now: Instant
-    build: Line = ""
     run: Line = ""
 
 
@@ -64,8 +64,9 @@ class Refusal:
 class Outcome:
     """What came of a command, and what the workflow must know to go on.
 
-    `due` is the next moment (UTC) at which something is owed; `notices` are those not yet
-    delivered; `phase` is None for an incident that does not exist.
+    `seq` is the newest entry, `entry` the one that answers this command, 0 where it left none;
+    `due` is the next moment (UTC) at which something is owed; `notices` and
+    `errands` are those not yet carried out; `phase` is None for an incident that does not exist.
     """
 
     incident: Line
@@ -74,6 +75,7 @@ class Outcome:
     revision: Count = 0
     command: Line = ""
     digest: Line = ""
+    entry: Count = 0
     refusal: Refusal | None = None
     report: Report | None = None
     made: tuple[Line, ...] = ()
@@ -82,6 +84,12 @@ class Outcome:
     gate_due: datetime | None = None
     due: datetime | None = None
     notices: tuple[Notice, ...] = ()
+    errands: tuple[Errand, ...] = ()
+
+    @property
+    def duties(self) -> tuple[Notice | Errand, ...]:
+        """List what the workflow has to carry out, in a fixed order."""
+        return (*self.notices, *self.errands)
 
     @property
     def accepted(self) -> bool:
@@ -91,4 +99,5 @@ class Outcome:
     @property
     def finished(self) -> bool:
         """Tell whether the workflow has nothing left to do."""
-        return (self.phase is None or self.phase in ENDED) and not self.notices
+        ended = self.phase is None or self.phase in ENDED
+        return ended and not self.duties and self.due is None

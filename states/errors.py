@@ -67,7 +67,7 @@ class RefusedError(RetrogateError):
 
 
 class NotAllowedError(RefusedError):
-    """The person who asks not do that; somebody else may."""
+    """The person who asks may not do that; somebody else may."""
 
     exit = Exit.NOT_ALLOWED
 

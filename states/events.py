@@ -6,6 +6,7 @@ renamed, and a class is never renamed at all.
 
 from states.context import Context
 from states.deadlines import Deadline, Notice
+from states.errands import Errand
 from states.lifecycle import Phase, Trigger
 from states.proposals import Comment, Proposal
 from states.record import Item, Single
@@ -188,6 +189,30 @@ class NoticeDelivered:
     delivered: Instant
 
 
+@value
+class FactorRecurred:
+    """A factor of this record caused another incident."""
+
+    factor: Line
+    incident: Line
+    seen_as: Line
+
+
+@value
+class ErrandSet:
+    """Another incident is to be told something."""
+
+    errand: Errand
+
+
+@value
+class ErrandDone:
+    """The other incident was told, and answered."""
+
+    key: Line
+    answer: Text
+
+
 Event = (
     IncidentOpened
     | ItemAdded
@@ -211,4 +236,7 @@ Event = (
     | DeadlineMet
     | RungReached
     | NoticeDelivered
+    | FactorRecurred
+    | ErrandSet
+    | ErrandDone
 )

@@ -84,6 +84,16 @@ class Risk:
 
 
 @value
+class Recurrence:
+    """A factor of this record that caused a later incident, where it is called `seen_as`."""
+
+    factor: Line
+    incident: Line
+    seen_as: Line
+    at: Instant
+
+
+@value
 class Comment:
     """Something said about the record or one of its items."""
 

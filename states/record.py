@@ -5,18 +5,19 @@ It is folded from events (`states.evolve`) and never changed in any other way.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
-from typing import Annotated, NamedTuple
+from dataclasses import field, replace
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
 from states.actions import SETTLED, Action, Progress
 from states.context import Context, Impact, Meeting
 from states.deadlines import Deadline, Notice
+from states.errands import Errand
 from states.factors import Factor, KillCriterion, Learning
 from states.facts import Fact, WentWell
 from states.lifecycle import ENDED, Phase
-from states.proposals import Approval, Comment, Proposal, Risk, Verdict
+from states.proposals import Approval, Comment, Proposal, Recurrence, Risk, Verdict
 from states.values import Count, Instant, Line, value
 
 Item = Annotated[
@@ -87,6 +88,8 @@ class Retrospective:
     comments: tuple[Comment, ...] = ()
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    errands: tuple[Errand, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     @property
@@ -97,6 +100,15 @@ class Retrospective:
     def items(self, name: str) -> tuple[Item, ...]:
         """Return the list called `name` in `COLLECTIONS`."""
         return getattr(self, name)  # type: ignore[no-any-return]  # the table names only its own fields
+
+    def with_items(self, lists: Mapping[str, Any]) -> "Retrospective":
+        """Return the record with these lists, named as in `COLLECTIONS`, in place of its own."""
+        return replace(self, **lists)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """List the ids of every item it holds."""
+        return tuple(one.id for row in COLLECTIONS for one in self.items(row.name))
 
     def item_for(self, item: str) -> Item | None:
         """Find an item of any list by its id."""
@@ -136,6 +148,6 @@ def next_id(taken: Mapping[str, Mark] | set[str], prefix: str) -> str:
     numbers = (
         int(name[len(prefix) :])
         for name in taken
-        if name.startswith(prefix) and name[len(prefix) :].isdigit()
+        if name.startswith(prefix) and name[len(prefix) :].isdecimal()
     )
     return f"{prefix}{max(numbers, default=0) + 1}"

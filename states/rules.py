@@ -4,15 +4,17 @@ The core knows no rule: it hands a `Case` to `Rules` and records the answer.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import accumulate
 from typing import Protocol
 
 from states.deadlines import Deadline
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record import Retrospective
-from states.values import Line, Text, value
+from states.values import Count, Line, Text, value
 
 
 class Result(Enum):
@@ -25,6 +27,9 @@ class Result(Enum):
     ERROR = "error"
     WAIVED = "waived"
 
+
+SHARE = 1_000
+"""Bytes of findings that one check keeps in an entry, which has 65,535 for everything."""
 
 SHUT = frozenset({Result.FAIL, Result.ERROR})
 
@@ -44,13 +49,14 @@ class Finding:
 
 @value
 class CheckResult:
-    """What one check of one gate found."""
+    """What one check of one gate found; `more` counts findings that a short report left out."""
 
     gate: Phase
     check: Line
     title: Line
     result: Result
     findings: tuple[Finding, ...] = ()
+    more: Count = 0
 
 
 @value
@@ -70,6 +76,17 @@ class Report:
     def shut(self) -> tuple[CheckResult, ...]:
         """List the checks that keep the gate shut."""
         return tuple(one for one in self.results if one.result in SHUT)
+
+    def shortened(self) -> "Report":
+        """Return the report as an entry has room for it: each check keeps its first findings."""
+        return replace(self, results=tuple(_shortened(one) for one in self.results))
+
+
+def _shortened(result: CheckResult) -> CheckResult:
+    sizes = accumulate(len(f"{one.message}{one.item}{one.fix}".encode()) for one in result.findings)
+    kept = sum(size <= SHARE for size in sizes)
+    left = len(result.findings) - kept
+    return replace(result, findings=result.findings[:kept], more=result.more + left)
 
 
 @value

@@ -5,6 +5,7 @@ Every optional text, list and reference is empty by default, because a stored en
 empty fields out; and a default, once released, never changes.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,6 +26,7 @@ T = TypeVar("T")
 _ALLOWED_CONTROLS = frozenset("\n\t")
 # Direction overrides let a text read differently from what it says (CVE-2021-42574).
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NUMBER = re.compile(r"\s*[+-]?[\d_.]+\s*")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -44,20 +46,34 @@ def printable(text: str) -> str:
     return text
 
 
+def on_one_line(text: str) -> str:
+    """Return `text`, or raise `ValueError`: a subject, a name or an id never breaks."""
+    if len(text.splitlines()) > 1:
+        raise ValueError("holds a line break")
+    return text
+
+
 def in_utc(moment: datetime) -> datetime:
-    """Return the same instant in UTC."""
-    return moment.astimezone(UTC)
+    """Return the same instant in UTC, or raise `ValueError` where UTC has no such moment."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("lies outside the calendar") from error
 
 
 def not_a_number(moment: object) -> object:
     """Return `moment`, or raise `ValueError`: nobody writes a date as a bare number."""
-    if isinstance(moment, int | float):
-        raise ValueError("a date is written as text: 2026-03-01 or 2026-03-01T09:30+01:00")  # noqa: TRY004
+    bare = isinstance(moment, str) and _NUMBER.fullmatch(moment)
+    if bare or isinstance(moment, int | float):
+        raise ValueError("a date is written as text: 2026-03-01 or 2026-03-01T09:30+01:00")
     return moment
 
 
 Line = Annotated[
-    str, StringConstraints(max_length=LINE_LIMIT, strip_whitespace=True), AfterValidator(printable)
+    str,
+    StringConstraints(max_length=LINE_LIMIT, strip_whitespace=True),
+    AfterValidator(printable),
+    AfterValidator(on_one_line),
 ]
 Text = Annotated[
     str, StringConstraints(max_length=TEXT_LIMIT, strip_whitespace=True), AfterValidator(printable)

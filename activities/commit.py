@@ -1,0 +1,103 @@
+"""The one way into the ledger: load, decide, record, answer, in one transaction.
+
+Safe to run twice, late, or beside itself: a command that has its entry is answered from
+that entry, and two writers can never write the same sequence number.
+"""
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.entries import answer_from, entry_of, refused
+from activities.options import COMMIT
+from activities.ports import Books, Turn
+from ledger.entry import EntryTooLargeError
+from policies.policy import Policy
+from policies.shelf import policy_of
+from states.codec import command_from
+from states.decide import decide
+from states.envelope import Outcome, Request
+from states.errors import InvalidError, RetrogateError, UnreachableError
+from states.events import Event
+from states.evolve import Stamp, fold
+from states.hearing import Hearing
+from states.outcome import standing
+from states.record import Retrospective
+
+SAY_LESS = "say less in one go, or put the long text behind a link"
+
+
+class Commit:
+    """Answers commands. It was given the books it writes in, and the policy of new incidents."""
+
+    def __init__(self, books: Books, policy: str) -> None:
+        """Take the books, and the text of the policy that a new incident is pinned to."""
+        self._books = books
+        self._policy = policy
+
+    # An evicted workflow would throw its cancellation into this thread, in mid-transaction.
+    @activity.defn(name=COMMIT, no_thread_cancel_exception=True)
+    def commit(self, request: Request) -> Outcome:
+        """Record what a command comes to, once, and say what it came to.
+
+        Raises:
+            ApplicationError: the ledger does not answer; nothing was recorded.
+        """
+        try:
+            with self._books.turn(request.envelope.incident) as turn:
+                return self._answer(request, turn)
+        except UnreachableError as error:
+            raise ApplicationError(
+                str(error), error.hint, type=type(error).__name__, non_retryable=True
+            ) from error
+
+    def _answer(self, request: Request, turn: Turn) -> Outcome:
+        rules = self._rules(turn)
+        record = turn.record or Retrospective(request.envelope.incident)
+        known = turn.answered(request.envelope.id)
+        if known is not None:
+            return answer_from(known, request.envelope, standing(record, turn.seq, rules))
+        actor = request.envelope.actor.person
+        return self._heard(
+            request, turn, Hearing(record, rules, turn.people, actor, request.now, turn.seq + 1)
+        )
+
+    def _heard(self, request: Request, turn: Turn, hearing: Hearing) -> Outcome:
+        try:
+            command = command_from(request.envelope.name, request.envelope.body)
+            events = decide(command, hearing)
+        except RetrogateError as error:
+            return self._refused(error, request, turn, hearing)
+        if not events:
+            return standing(hearing.record, turn.seq, hearing.rules)
+        return self._recorded(events, request, turn, hearing)
+
+    def _refused(
+        self, error: RetrogateError, request: Request, turn: Turn, hearing: Hearing
+    ) -> Outcome:
+        if not error.recorded or turn.record is None:
+            stands = standing(hearing.record, turn.seq, hearing.rules)
+            return refused(error, request.envelope, stands)
+        entry = entry_of(request, turn, error=error)
+        turn.append(entry, hearing.record)
+        stands = standing(hearing.record, hearing.seq, hearing.rules)
+        return answer_from(entry, request.envelope, stands)
+
+    def _recorded(
+        self, events: tuple[Event, ...], request: Request, turn: Turn, hearing: Hearing
+    ) -> Outcome:
+        stamp = Stamp(request.now, hearing.actor, hearing.seq)
+        after = fold(hearing.record, events, stamp)
+        entry = entry_of(request, turn, events)
+        if turn.record is None:
+            turn.keep_policy(hearing.rules.digest, self._policy)
+        try:
+            turn.append(entry, after)
+        except EntryTooLargeError as error:
+            before = standing(hearing.record, turn.seq, hearing.rules)
+            return refused(InvalidError(str(error), SAY_LESS), request.envelope, before)
+        stands = standing(after, hearing.seq, hearing.rules)
+        return answer_from(entry, request.envelope, stands)
+
+    def _rules(self, turn: Turn) -> Policy:
+        pinned = turn.record.policy if turn.record else ""
+        return policy_of(turn.policy_text(pinned) if pinned else self._policy)

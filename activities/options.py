@@ -1,0 +1,37 @@
+"""Every activity's name, timeout and retry, said once."""
+
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
+from temporalio.workflow import ActivityConfig, LocalActivityConfig
+
+COMMIT = "commit"
+NOTIFY = "notify"
+RELAY = "relay"
+
+# What is retried here is a lost turn (another worker wrote first) or a worker that died.
+# A ledger that does not answer is not retried: the caller is told within seconds.
+COMMIT_OPTIONS = LocalActivityConfig(
+    schedule_to_close_timeout=timedelta(seconds=20),
+    start_to_close_timeout=timedelta(seconds=10),
+    local_retry_threshold=timedelta(seconds=20),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=50),
+        maximum_interval=timedelta(seconds=1),
+        maximum_attempts=8,
+    ),
+)
+
+# A notice is sent, and another incident told, until it lands, for ever: it is what keeps an
+# incident from rotting.
+DUTY_OPTIONS = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=30),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=1),
+        backoff_coefficient=3.0,
+        maximum_interval=timedelta(minutes=15),
+    ),
+)
+
+LEDGER_PAUSE = timedelta(seconds=5)
+"""How long the engine waits before it asks a ledger again that did not answer."""

@@ -1,0 +1,85 @@
+"""What activities ask of the world, and what the world must answer.
+
+Rooms outside implement these; tests give small fakes.
+"""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from ledger.entry import Entry
+from states.deadlines import Notice
+from states.envelope import Envelope, Outcome
+from states.people import Directory, Person
+from states.record import Retrospective
+
+
+class Turn(Protocol):
+    """One incident's books, open in one transaction that is kept when the block ends well."""
+
+    @property
+    def record(self) -> Retrospective | None:
+        """The record as of the newest entry; None where the incident does not exist."""
+
+    @property
+    def seq(self) -> int:
+        """The newest entry's number; 0 where there is none."""
+
+    @property
+    def head(self) -> str:
+        """The newest entry's hash; empty where there is none."""
+
+    @property
+    def people(self) -> Directory:
+        """Everybody, as of now."""
+
+    def policy_text(self, digest: str) -> str:
+        """Return the policy file of that digest; raises `NotFoundError`."""
+
+    def keep_policy(self, digest: str, text: str) -> None:
+        """Keep a policy file under its digest, once."""
+
+    def answered(self, command: str) -> Entry | None:
+        """Find the entry that already answers this command id, of any incident."""
+
+    def append(self, entry: Entry, record: Retrospective) -> None:
+        """Write the next entry, and what it makes of the record.
+
+        Raises:
+            ConflictError: another entry stands there already; take the turn again.
+        """
+
+
+class Books(Protocol):
+    """Where entries and the read model are kept."""
+
+    def turn(self, incident: str) -> AbstractContextManager[Turn]:
+        """Open one incident's books; raises `UnreachableError` within seconds."""
+
+
+class PeopleShelf(Protocol):
+    """Where the people directory is kept."""
+
+    def directory(self) -> Directory:
+        """Return everybody, as of now."""
+
+
+class Sender(Protocol):
+    """The way to another incident."""
+
+    async def send(self, envelope: Envelope) -> Outcome:
+        """Send a command and wait for its answer; raises `UnreachableError`."""
+
+
+class Channel(Protocol):
+    """A way to reach a person."""
+
+    @property
+    def name(self) -> str:
+        """What the history calls it."""
+
+    def send(self, notice: Notice, person: Person) -> None:
+        """Deliver one notice, whose key makes a second delivery recognisable.
+
+        Raises:
+            UnreachableError: it did not arrive; try again.
+        """

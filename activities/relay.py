@@ -1,0 +1,35 @@
+"""Tell another incident what concerns it, until it answers."""
+
+from temporalio import activity
+
+from activities.options import RELAY
+from activities.ports import Sender
+from states.codec import digest, to_json
+from states.commands import ConfirmErrand, NoteRecurrence
+from states.envelope import ENGINE, Actor, Envelope
+from states.errands import Errand
+
+
+class Relay:
+    """Carries errands between incidents."""
+
+    def __init__(self, sender: Sender) -> None:
+        """Take the way to other incidents."""
+        self._sender = sender
+
+    @activity.defn(name=RELAY)
+    async def relay(self, errand: Errand) -> ConfirmErrand:
+        """Tell an incident that its factor came back, and bring home what it said."""
+        body = to_json(NoteRecurrence(errand.factor, errand.source, errand.seen_as))
+        outcome = await self._sender.send(
+            Envelope(
+                id=f"recurrence/{errand.key}",
+                incident=errand.incident,
+                name=NoteRecurrence.__name__,
+                body=body,
+                digest=digest(body),
+                actor=Actor(ENGINE, "engine"),
+            )
+        )
+        answer = outcome.refusal.message if outcome.refusal else "noted"
+        return ConfirmErrand(errand.key, answer)

@@ -1,0 +1,69 @@
+"""One text for one meaning: RFC 8785 JSON without floats, and the hash that names it."""
+
+import hashlib
+import json
+from typing import Any, NoReturn
+
+import rfc8785
+
+LEAF = b"\x00"
+"""RFC 6962 section 2.1: leaves and inner nodes hash under different prefixes."""
+
+
+class NotCanonicalError(ValueError):
+    """A text or a value has no canonical form here, or is not in it."""
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """Write JSON values in canonical form.
+
+    Raises:
+        ValueError: a float, an integer of 2**53 or more, or something that is not JSON.
+    """
+    _refuse_floats(body)
+    return rfc8785.dumps(body)
+
+
+def parsed(text: bytes) -> dict[str, Any]:
+    """Read canonical JSON back.
+
+    Raises:
+        ValueError: it is not JSON, not an object, holds a float, or is not in canonical form.
+    """
+    body = _loaded(text)
+    if not isinstance(body, dict):
+        raise NotCanonicalError(f"an object was expected, not {type(body).__name__}")
+    if rfc8785.dumps(body) != text:
+        raise NotCanonicalError("not in canonical form (RFC 8785)")
+    return body
+
+
+def leaf_hash(text: bytes) -> str:
+    """Name an entry by its RFC 6962 leaf hash, in hexadecimal."""
+    return hashlib.sha256(LEAF + text).hexdigest()
+
+
+def _loaded(text: bytes) -> object:
+    try:
+        body: object = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+    except RecursionError as error:
+        raise NotCanonicalError("nested too deeply") from error
+    return body
+
+
+def _refuse(number: object) -> NoReturn:
+    raise NotCanonicalError(f"{number} is a float; a ledger holds integers and text")
+
+
+def _refuse_floats(body: object) -> None:
+    match body:
+        case float():
+            _refuse(body)
+        case dict():
+            for one in body.values():
+                _refuse_floats(one)
+        case list() | tuple():
+            for one in body:
+                _refuse_floats(one)
+        case _:
+            return

@@ -1,0 +1,1 @@
+"""The catalogue of checks, by subject; each is a small value that answers with findings."""

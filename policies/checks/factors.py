@@ -1,0 +1,122 @@
+"""Why it could happen: conditions, not culprits (R30, R31)."""
+
+from typing import ClassVar
+
+from policies.blame import blame_in, roster_of
+from policies.citations import unproven
+from policies.wording import PROOF, called, listed, quoted, range_missed
+from states.factors import Factor
+from states.rules import Case, Finding
+from states.values import Count, value
+
+NEW = (
+    '"WHAT MADE IT POSSIBLE" --category process --nature technical '
+    f'--evidence {PROOF} --made-sense "WHY IT SEEMED RIGHT AT THE TIME"'
+)
+
+
+@value
+class Counted:
+    """There are `min` to `max` contributing conditions."""
+
+    id: ClassVar[str] = "factors.count"
+    title: ClassVar[str] = "several contributing conditions are named, not one root cause"
+    min: Count = 3
+    max: Count = 7
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Count them."""
+        key, there = case.record.incident, len(case.record.factors)
+        if self.min <= there <= self.max:
+            return ()
+        fix = f"retro factor {key} {NEW}" if there < self.min else f"retro edit {key}"
+        return (Finding(range_missed("factors", self.min, self.max, there), fix=fix),)
+
+
+@value
+class Categorised:
+    """Every factor says where it lies, and whether a system or a way of working mends it."""
+
+    id: ClassVar[str] = "factors.categorised"
+    title: ClassVar[str] = "every factor has a category and a nature"
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each factor that lacks either."""
+        key = case.record.incident
+        return tuple(
+            Finding(
+                f"{called(one)} has no {listed((name for name, _ in missing), 'or')}",
+                one.id,
+                f"retro factor {key} {one.id} {' '.join(flag for _, flag in missing)}",
+            )
+            for one in case.record.factors
+            if (missing := _uncategorised(one))
+        )
+
+
+def _uncategorised(factor: Factor) -> list[tuple[str, str]]:
+    given = (
+        ("category", "--category process", factor.category),
+        ("nature", "--nature technical", factor.nature),
+    )
+    return [(name, flag) for name, flag, found in given if found is None]
+
+
+@value
+class Evidenced:
+    """Every factor cites evidence, and what it cites is in the timeline."""
+
+    id: ClassVar[str] = "factors.evidenced"
+    title: ClassVar[str] = "every factor cites evidence"
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each factor without any, or with evidence that is not there."""
+        key = case.record.incident
+        return tuple(
+            finding
+            for one in case.record.factors
+            for finding in unproven(one, case.record, f"retro factor {key} {one.id}")
+        )
+
+
+@value
+class MadeSense:
+    """Every factor says why it seemed right at the time."""
+
+    id: ClassVar[str] = "factors.made_sense"
+    title: ClassVar[str] = "every factor says why it made sense at the time"
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each factor that does not."""
+        key = case.record.incident
+        return tuple(
+            Finding(
+                f"{called(one)} does not say why it made sense at the time",
+                one.id,
+                f'retro factor {key} {one.id} --made-sense "WHY IT SEEMED RIGHT AT THE TIME"',
+            )
+            for one in case.record.factors
+            if not one.made_sense
+        )
+
+
+@value
+class Blameless:
+    """No factor makes a person the cause; one that was acknowledged may stand."""
+
+    id: ClassVar[str] = "factors.blameless"
+    title: ClassVar[str] = "factors name conditions, not culprits"
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each factor that does, why it was picked, and how else it could be said."""
+        key, roster = case.record.incident, roster_of(case.people)
+        return tuple(
+            Finding(
+                f"{called(one)} makes a person the cause ({quoted(blame.culprit)}); "
+                f"rather: {quoted(blame.rewrite, 200)}; or let it stand with --acknowledge",
+                one.id,
+                f'retro factor {key} {one.id} "WHAT MADE IT POSSIBLE"',
+            )
+            for one in case.record.factors
+            if not one.acknowledged and (blame := blame_in(one.text, roster))
+        )

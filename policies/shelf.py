@@ -1,0 +1,19 @@
+"""The packaged policy, and policies that were read before."""
+
+from functools import cache, lru_cache
+from importlib import resources
+
+from policies.loader import load_policy
+from policies.policy import Policy
+
+
+@cache
+def default_text() -> str:
+    """Return the policy that Retrogate ships with, as text."""
+    return resources.files("policies").joinpath("default.yaml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def policy_of(text: str) -> Policy:
+    """Return the policy that `text` says, read once; raises `InvalidError` as `load_policy`."""
+    return load_policy(text)

@@ -1,0 +1,267 @@
+"""Fold one event into the record: the only way a record changes.
+
+Nothing is judged here. What an event says happened, happened.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
+
+from states.actions import ActionState, Progress
+from states.context import Context, Impact, Meeting
+from states.deadlines import Deadline
+from states.events import (
+    ActionFinished,
+    ActionParked,
+    ActionRescheduled,
+    ActionResumed,
+    ActionVerified,
+    CommentMade,
+    DeadlineMet,
+    DeadlineSet,
+    ErrandDone,
+    ErrandSet,
+    Event,
+    FactorRecurred,
+    GateBlocked,
+    IncidentOpened,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    NoticeDelivered,
+    PhaseEntered,
+    ProposalMade,
+    ProposalSettled,
+    RecordApproved,
+    RiskAccepted,
+    RungReached,
+    SingleChanged,
+    VerificationFailed,
+)
+from states.lifecycle import Phase
+from states.proposals import Approval, Recurrence, Risk, Verdict
+from states.record import COLLECTIONS, Item, Mark, Retrospective, Single, collection_of
+from states.values import Count, Instant, Line, value
+
+IDLE = (
+    GateBlocked,
+    CommentMade,
+    DeadlineSet,
+    DeadlineMet,
+    RungReached,
+    NoticeDelivered,
+    ErrandSet,
+    ErrandDone,
+)
+"""Events that are no progress: they leave the revision and the stall clock alone."""
+
+VOTES = (RecordApproved, ProposalMade)
+"""Events that are progress but leave the revision, and so the approvals, as they are."""
+
+
+@value
+class Stamp:
+    """Who caused an event, when (UTC), and as which entry."""
+
+    at: Instant
+    by: Line
+    seq: Count
+
+
+def fold(record: Retrospective, events: Iterable[Event], stamp: Stamp) -> Retrospective:
+    """Fold the events of one entry into the record, in order."""
+    return reduce(lambda sofar, event: evolve(sofar, event, stamp), events, record)
+
+
+def evolve(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
+    """Fold one event into the record."""
+    return _apply(_progressed(record, event, stamp), event, stamp)
+
+
+def _progressed(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
+    if isinstance(event, IDLE):
+        return record
+    if isinstance(event, VOTES):
+        return replace(record, touched=stamp.at)
+    return replace(record, touched=stamp.at, revision=stamp.seq)
+
+
+def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
+    match event:
+        case IncidentOpened(context, policy):
+            return _opened(record, context, policy, stamp)
+        case ItemAdded(item):
+            return _added(record, item, stamp)
+        case ItemChanged(item):
+            return _touched(_changed(record, item), item.id, stamp)
+        case SingleChanged(single):
+            return _single(record, single)
+        case ItemRemoved(item):
+            return _removed(record, item)
+        case PhaseEntered(phase):
+            return _entered(record, phase, stamp)
+        case (
+            ActionFinished()
+            | ActionVerified()
+            | VerificationFailed()
+            | ActionParked()
+            | ActionResumed()
+            | ActionRescheduled()
+        ):
+            return _action(record, event, stamp)
+        case RiskAccepted(factor, reason):
+            risk = Risk(factor, stamp.by, stamp.at, reason)
+            return replace(record, risks=(*record.risks, risk))
+        case ProposalMade(proposal):
+            return replace(record, proposals=(*record.proposals, proposal))
+        case ProposalSettled(proposal, granted):
+            return _settled(record, proposal, stamp, granted=granted)
+        case RecordApproved(revision):
+            approval = Approval(stamp.by, stamp.at, revision)
+            return replace(record, approvals=(*record.approvals, approval))
+        case CommentMade(comment):
+            return replace(record, comments=(*record.comments, comment))
+        case DeadlineSet(deadline):
+            return replace(record, deadlines={**record.deadlines, deadline.id: deadline})
+        case DeadlineMet(deadline):
+            return replace(record, deadlines=_without(record.deadlines, deadline))
+        case RungReached():
+            return _reached(record, event)
+        case NoticeDelivered(key):
+            left = tuple(one for one in record.notices if one.key != key)
+            return replace(record, notices=left)
+        case FactorRecurred(factor, incident, seen_as):
+            back = Recurrence(factor, incident, seen_as, stamp.at)
+            return replace(record, recurrences=(*record.recurrences, back))
+        case ErrandSet(errand):
+            return replace(record, errands=(*record.errands, errand))
+        case ErrandDone(key):
+            todo = tuple(one for one in record.errands if one.key != key)
+            return replace(record, errands=todo)
+        case GateBlocked():
+            return record
+
+
+def _opened(record: Retrospective, context: Context, policy: str, stamp: Stamp) -> Retrospective:
+    return replace(
+        record,
+        policy=policy,
+        context=context,
+        opened=stamp.at,
+        opened_by=stamp.by,
+        entered=stamp.at,
+        phase=Phase.OPENING,
+    )
+
+
+def _entered(record: Retrospective, phase: Phase, stamp: Stamp) -> Retrospective:
+    return replace(record, phase=phase, entered=stamp.at)
+
+
+def _added(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
+    name = collection_of(item).name
+    mark = Mark(stamp.by, stamp.at, stamp.at)
+    grown = replace(record, marks={**record.marks, item.id: mark})
+    return grown.with_items({name: (*record.items(name), item)})
+
+
+def _changed(record: Retrospective, item: Item) -> Retrospective:
+    name = collection_of(item).name
+    items = tuple(item if one.id == item.id else one for one in record.items(name))
+    return record.with_items({name: items})
+
+
+def _single(record: Retrospective, single: Single) -> Retrospective:
+    match single:
+        case Context():
+            return replace(record, context=single)
+        case Impact():
+            return replace(record, impact=single)
+        case Meeting():
+            return replace(record, meeting=single)
+
+
+def _removed(record: Retrospective, item: str) -> Retrospective:
+    kept = {
+        row.name: tuple(one for one in record.items(row.name) if one.id != item)
+        for row in COLLECTIONS
+    }
+    return record.with_items(kept)
+
+
+def _touched(record: Retrospective, item: str, stamp: Stamp) -> Retrospective:
+    mark = replace(record.marks[item], touched=stamp.at)
+    return replace(record, marks={**record.marks, item: mark})
+
+
+ActionEvent = (
+    ActionFinished
+    | ActionVerified
+    | VerificationFailed
+    | ActionParked
+    | ActionResumed
+    | ActionRescheduled
+)
+
+
+def _action(record: Retrospective, event: ActionEvent, stamp: Stamp) -> Retrospective:
+    was = record.progress_of(event.action)
+    became = {**record.progress, event.action: _progress(was, event, stamp)}
+    moved = _due_moved(replace(record, progress=became), event)
+    return _touched(moved, event.action, stamp)
+
+
+def _progress(was: Progress, event: ActionEvent, stamp: Stamp) -> Progress:
+    new = replace(was, by=stamp.by, at=stamp.at, evidence="", reason="")
+    match event:
+        case ActionFinished(_, evidence):
+            return replace(new, state=ActionState.DONE, evidence=evidence)
+        case ActionVerified(_, evidence):
+            return replace(new, state=ActionState.VERIFIED, evidence=evidence)
+        case VerificationFailed(_, evidence):
+            return replace(new, state=ActionState.OPEN, evidence=evidence)
+        case ActionParked(_, reason):
+            return replace(new, state=ActionState.PARKED, reason=reason)
+        case ActionResumed(_, reason):
+            return replace(new, state=ActionState.OPEN, reason=reason)
+        case ActionRescheduled(_, _, reason):
+            return replace(was, reason=reason, reschedules=was.reschedules + 1)
+
+
+def _due_moved(record: Retrospective, event: ActionEvent) -> Retrospective:
+    action = record.action_for(event.action)
+    if action is None or not isinstance(event, ActionRescheduled):
+        return record
+    return _changed(record, replace(action, due=event.due))
+
+
+def _settled(record: Retrospective, proposal: str, stamp: Stamp, *, granted: bool) -> Retrospective:
+    verdict = Verdict.GRANTED if granted else Verdict.DECLINED
+    return replace(
+        record,
+        proposals=tuple(
+            replace(one, verdict=verdict, settled_by=stamp.by, settled_at=stamp.at)
+            if one.id == proposal
+            else one
+            for one in record.proposals
+        ),
+    )
+
+
+def _reached(record: Retrospective, event: RungReached) -> Retrospective:
+    deadline = record.deadlines[event.deadline]
+    fired = _counted(deadline, event.rung, event.times)
+    return replace(
+        record,
+        deadlines={**record.deadlines, deadline.id: replace(deadline, fired=fired)},
+        notices=(*record.notices, *event.notices),
+    )
+
+
+def _counted(deadline: Deadline, rung: int, times: int) -> tuple[int, ...]:
+    longer = (*deadline.fired, *[0] * (rung + 1 - len(deadline.fired)))
+    return (*longer[:rung], times, *longer[rung + 1 :])
+
+
+def _without(deadlines: Mapping[str, Deadline], name: str) -> dict[str, Deadline]:
+    return {one: deadline for one, deadline in deadlines.items() if one != name}

@@ -1,0 +1,81 @@
+"""What a notice says: what is owed, since when, why you, and the command that settles it."""
+
+from datetime import datetime
+
+from states.deadlines import Deadline, DeadlineKind
+from states.record import Retrospective
+
+# fmt: off
+OWED = {
+    DeadlineKind.GATE:           "{key} has not passed the gate into {subject}",
+    DeadlineKind.ACTION:         "{key} {subject} “{title}” is not done",
+    DeadlineKind.STALLED_GATE:   "{key} has not moved towards {subject}",
+    DeadlineKind.STALLED_ACTION: "{key} {subject} “{title}” has not moved",
+}
+
+COMMANDS = {
+    DeadlineKind.GATE:           "retro why {key}",
+    DeadlineKind.ACTION:         "retro action done {key} {subject} --evidence URL",
+    DeadlineKind.STALLED_GATE:   "retro why {key}",
+    DeadlineKind.STALLED_ACTION: "retro action done {key} {subject} --evidence URL",
+}
+# fmt: on
+
+TITLE_SHOWN = 200
+"""Characters of a title that a subject has room for."""
+
+STALLED = frozenset({DeadlineKind.STALLED_GATE, DeadlineKind.STALLED_ACTION})
+
+
+def subject_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
+    """Say in one line what is owed; before its time, by when."""
+    owed = OWED[deadline.kind].format(**_words(deadline, record))
+    return owed if now >= deadline.due else f"{owed}: it is due {_moment(deadline.due)}"
+
+
+def text_of(to: str, deadline: Deadline, record: Retrospective, now: datetime) -> str:
+    """Say to one person what is owed, since when, why they hear of it, and what settles it."""
+    words = _words(deadline, record)
+    return "\n".join(
+        (
+            f"{OWED[deadline.kind].format(**words)}.",
+            f"{_when(deadline, now)}.",
+            f"{record.context.title} · {_why_you(to, deadline, record)}",
+            f"Settle it: {COMMANDS[deadline.kind].format(**words)}",
+        )
+    )
+
+
+def _words(deadline: Deadline, record: Retrospective) -> dict[str, str]:
+    action = record.action_for(deadline.subject)
+    return {
+        "key": record.incident,
+        "subject": deadline.subject,
+        "title": _cut(action.title) if action else "",
+    }
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1]}…"
+
+
+def _when(deadline: Deadline, now: datetime) -> str:
+    due = _moment(deadline.due)
+    if deadline.kind in STALLED:
+        days = (now - deadline.anchor).days
+        return f"Nothing was recorded since {deadline.anchor:%Y-%m-%d}, {days} days ago"
+    if now < deadline.due:
+        return f"It is due {due}"
+    return f"It was due {due}, {(now - deadline.due).days} days ago"
+
+
+def _moment(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"
+
+
+def _why_you(to: str, deadline: Deadline, record: Retrospective) -> str:
+    if to == deadline.owner:
+        return "you own it"
+    if to == record.context.facilitator:
+        return "you facilitate"
+    return f"it climbed to you; {deadline.owner or 'nobody'} owns it"

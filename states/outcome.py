@@ -1,0 +1,61 @@
+"""What the workflow and the caller are told of an entry and of where the record stands."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from states.clock import next_moment
+from states.deadlines import DeadlineKind
+from states.envelope import Outcome, Refusal
+from states.errors import RetrogateError
+from states.events import Event, GateBlocked, ItemAdded, PhaseEntered, ProposalMade
+from states.lifecycle import Trigger
+from states.record import Retrospective
+from states.rules import Report, Rules
+
+
+def refusal_of(error: RetrogateError) -> Refusal:
+    """Put a refusal into words that travel."""
+    return Refusal(str(error), error.hint, error.exit.value)
+
+
+def standing(record: Retrospective, seq: int, rules: Rules) -> Outcome:
+    """Say where a record stands, with no command answered."""
+    return Outcome(
+        incident=record.incident,
+        seq=seq,
+        phase=record.phase if record.opened else None,
+        revision=record.revision,
+        severity=record.context.severity.value if record.context.severity else "",
+        services=record.context.services,
+        gate_due=_gate_due(record),
+        due=next_moment(record, rules),
+        notices=record.notices,
+        errands=record.errands,
+    )
+
+
+def report_in(events: Iterable[Event], incident: str) -> Report | None:
+    """Find the gate's report among what a command made."""
+    for event in events:
+        match event:
+            case GateBlocked(report):
+                return report
+            case PhaseEntered(phase, Trigger.ADVANCE, results=results):
+                return Report(incident, phase, results)
+            case _:
+                continue
+    return None
+
+
+def made_in(events: Iterable[Event]) -> tuple[str, ...]:
+    """List the ids that a command gave to new items and proposals."""
+    return tuple(
+        one.item.id if isinstance(one, ItemAdded) else one.proposal.id
+        for one in events
+        if isinstance(one, ItemAdded | ProposalMade)
+    )
+
+
+def _gate_due(record: Retrospective) -> datetime | None:
+    gates = (one.due for one in record.deadlines.values() if one.kind is DeadlineKind.GATE)
+    return next(gates, None)

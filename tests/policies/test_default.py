@@ -1,0 +1,125 @@
+"""The default policy ships with the numbers of the requirements, each as a parameter (R6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from policies.model import Enforce
+from policies.policy import Policy
+from policies.shelf import default_text, policy_of
+from states.lifecycle import GATED, Phase
+from states.rules import Case, Result, Rung, Terms
+from tests.builders import case_of, complete_record
+
+DEFAULT = policy_of(default_text())
+CASE: Case = case_of(complete_record())
+DAY = timedelta(days=1)
+DIRECTOR = Rung(14 * DAY, ("role:director",), 7 * DAY)
+
+
+def within(policy: Policy, gate: Phase) -> timedelta:
+    return policy.editions[None].file.gates[gate.value].deadline.within
+
+
+def params_of(check: str) -> object:
+    rules = [rule for rules in DEFAULT.editions[None].rules.values() for rule in rules]
+    return next(rule.check for rule in rules if rule.id == check)
+
+
+@pytest.mark.parametrize("gate", GATED)
+def test_a_complete_record_passes_every_gate(gate: Phase) -> None:
+    report = DEFAULT.judge(gate, CASE)
+
+    assert report.gate_open
+    assert {one.result for one in report.results} == {Result.PASS}
+
+
+@pytest.mark.parametrize(
+    ("gate", "days"),
+    [
+        (Phase.STABILIZED, 1),
+        (Phase.FACTS, 1),
+        (Phase.FACTORS, 5),
+        (Phase.ACTIONS_TICKETED, 2),
+        (Phase.VERIFIED, 30),
+        (Phase.CLOSED, 7),
+    ],
+)
+def test_every_gate_has_its_days(gate: Phase, days: int) -> None:
+    assert within(DEFAULT, gate) == days * DAY
+
+
+@pytest.mark.parametrize(
+    ("check", "fields"),
+    [
+        ("timeline-sourced", {"share_percent": 80}),
+        ("factor-count", {"min": 3, "max": 7}),
+        ("learning-count", {"min": 3, "max": 7}),
+        ("trigger-count", {"min": 3, "max": 10}),
+        ("due-within", {"p1_days": 30, "other_days": 90}),
+        ("measurable", {"min_window_days": 7}),
+        ("top-actions", {"min": 2, "max": 3}),
+        ("went-well", {"min": 1}),
+        ("approved", {"count": 1, "roles": ("service-owner",)}),
+    ],
+)
+def test_every_number_is_the_required_one(check: str, fields: dict[str, object]) -> None:
+    found = params_of(check)
+
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
+def test_only_language_and_drafts_warn() -> None:
+    rules = [rule for rules in DEFAULT.editions[None].rules.values() for rule in rules]
+
+    assert {rule.id for rule in rules if rule.enforce is not Enforce.DENY} == {
+        "conditions-drafted",
+        "blameless",
+        "specific",
+    }
+
+
+@pytest.mark.parametrize("ladder", ["gate", "action"])
+def test_a_ladder_climbs_from_the_owner_to_the_director(ladder: str) -> None:
+    assert DEFAULT.ladders[ladder] == (
+        Rung(-DAY, ("owner",)),
+        Rung(0 * DAY, ("owner", "facilitator")),
+        Rung(2 * DAY, ("manager",)),
+        Rung(7 * DAY, ("manager_of_manager",)),
+        DIRECTOR,
+    )
+
+
+def test_what_is_stalled_begins_with_the_manager() -> None:
+    assert DEFAULT.ladders["stalled"] == (
+        Rung(0 * DAY, ("manager",)),
+        Rung(7 * DAY, ("manager_of_manager",)),
+        DIRECTOR,
+    )
+
+
+def test_thirty_days_without_work_is_stalled() -> None:
+    stalled = DEFAULT.editions[None].file.stalled
+
+    assert (stalled.gate, stalled.action, stalled.ladder) == (30 * DAY, 30 * DAY, "stalled")
+
+
+def test_the_terms_of_waivers_are_written() -> None:
+    assert DEFAULT.terms(CASE) == Terms(
+        waiver_roles=("sre-lead",),
+        waiver_reason_min=20,
+        waiver_max=14 * DAY,
+        never_waived=("roles-separate", "p1-done"),
+        reschedule_limit=2,
+        withdrawal_roles=("sre-lead",),
+    )
+
+
+def test_every_check_names_its_requirement() -> None:
+    lines = [line for line in default_text().splitlines() if "- {id:" in line or "- id:" in line]
+
+    assert [line for line in lines if "# R" not in line] == []
+
+
+def test_a_policy_is_read_once() -> None:
+    assert policy_of(default_text()) is DEFAULT

@@ -1,0 +1,329 @@
+"""A policy file is read as it is meant, or refused where it is wrong (R80)."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+
+from policies.checks.actions import Owned
+from policies.checks.factors import Counted
+from policies.edition import Rule
+from policies.loader import load_policy
+from policies.model import Enforce
+from states.context import Severity
+from states.errors import InvalidError
+from states.lifecycle import Phase
+from states.rules import Rung
+
+HINT = "compare with policies/default.yaml, the policy that is packaged"
+SMALL = """\
+policy: small
+version: 1.2.0
+params:
+  few: {default: 3, by_severity: {SEV4: 1}}
+ladders:
+  short: [{at: -24h, notify: [owner]}, {at: 0h, notify: [manager], repeat: 7d}]
+  long: [{at: 0h, notify: ["role:director"], repeat: 1d}]
+actions: {ladder: short, reschedules: 2}
+stalled: {gate: 30d, action: 30d, ladder: long}
+waivers: {approve: [sre-lead], reason_min: 20, max_for: 14d, never: [owner]}
+withdrawal: {approve: [sre-lead]}
+gates:
+  stabilized: {deadline: {within: 24h, after: opened, ladder: short}, checks: []}
+  facts: {deadline: {within: 24h, after: stabilized, ladder: short}, checks: []}
+  factors:
+    deadline: {within: 5d, ladder: short}
+    checks:
+      - {id: count, uses: factors.count, with: {min: $few}, enforce: warn}
+  actions_ticketed:
+    deadline: {within: 2d, ladder: short}
+    checks: [{id: owner, uses: actions.owned}]
+  verified: {deadline: {within: 30d, ladder: short}, checks: []}
+  closed: {deadline: {within: 7d, ladder: short}, checks: []}
+"""
+
+
+def put(old: str, new: str) -> str:
+    """Take the small policy with one place changed."""
+    assert SMALL.count(old) == 1
+    return SMALL.replace(old, new)
+
+
+def refusal(text: str) -> InvalidError:
+    with pytest.raises(InvalidError) as refused:
+        load_policy(text, "p.yaml")
+    return refused.value
+
+
+def test_a_policy_has_the_name_version_and_digest_of_its_text() -> None:
+    policy = load_policy(SMALL)
+
+    assert (policy.name, policy.version) == ("small", "1.2.0")
+    assert policy.digest == hashlib.sha256(SMALL.encode()).hexdigest()
+
+
+def test_another_comment_is_another_digest() -> None:
+    assert load_policy(SMALL + "# reviewed\n").digest != load_policy(SMALL).digest
+
+
+def test_a_gate_asks_what_its_lines_say() -> None:
+    rules = load_policy(SMALL).editions[None].rules
+
+    assert rules[Phase.FACTS] == ()
+    assert rules[Phase.FACTORS] == (
+        Rule(Phase.FACTORS, "count", Counted(min=3), Enforce.WARN, waivable=True),
+    )
+    assert rules[Phase.ACTIONS_TICKETED] == (
+        Rule(Phase.ACTIONS_TICKETED, "owner", Owned(), Enforce.DENY, waivable=False),
+    )
+
+
+def test_a_ladder_is_read_rung_by_rung() -> None:
+    assert load_policy(SMALL).ladders == {
+        "short": (
+            Rung(timedelta(days=-1), ("owner",)),
+            Rung(timedelta(0), ("manager",), timedelta(days=7)),
+        ),
+        "long": (Rung(timedelta(0), ("role:director",), timedelta(days=1)),),
+    }
+
+
+def test_a_parameter_differs_by_severity() -> None:
+    editions = load_policy(SMALL).editions
+
+    assert {name: one.rules[Phase.FACTORS][0].check for name, one in editions.items()} == {
+        None: Counted(min=3),
+        Severity.SEV1: Counted(min=3),
+        Severity.SEV2: Counted(min=3),
+        Severity.SEV3: Counted(min=3),
+        Severity.SEV4: Counted(min=1),
+    }
+
+
+def test_a_ladder_is_chosen_by_parameter() -> None:
+    chosen = put(
+        "few: {default: 3, by_severity: {SEV4: 1}}", "few: {default: 3}\n  how: {default: long}"
+    )
+    policy = load_policy(chosen.replace("within: 5d, ladder: short", "within: 5d, ladder: $how"))
+
+    assert policy.editions[None].file.gates["factors"].deadline.ladder == "long"
+
+
+# One row for each kind of mistake: what stands there, what is written instead, and for each
+# line of the answer the words it points at, and what it says.
+MISTAKES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "unknown key": (
+        "policy: small",
+        "polcy: small",
+        {"polcy: ": "polcy: there is no key “polcy” (did you mean “policy”?)"},
+    ),
+    "unknown key within": (
+        "enforce: warn",
+        "enfroce: warn",
+        {
+            "enfroce: ": "gates.factors.checks[0].enfroce: there is no key “enfroce” "
+            "(did you mean “enforce”?)"
+        },
+    ),
+    "unknown choice": (
+        "enforce: warn",
+        "enforce: wran",
+        {
+            "enforce: ": "gates.factors.checks[0].enforce: "
+            "input should be 'deny', 'warn' or 'audit' (got 'wran')"
+        },
+    ),
+    "unknown check": (
+        "uses: actions.owned",
+        "uses: actions.ownde",
+        {
+            "uses: actions.ownde": "gates.actions_ticketed.checks[0].uses: "
+            "there is no check “actions.ownde” (did you mean “actions.owned”?)"
+        },
+    ),
+    "unknown parameter of a check": (
+        "with: {min: $few}",
+        "with: {mim: $few}",
+        {
+            "mim: ": "gates.factors.checks[0].with.mim: factors.count has no parameter “mim” "
+            "(did you mean “min”?)"
+        },
+    ),
+    "impossible parameter of a check": (
+        "with: {min: $few}",
+        "with: {min: -1}",
+        {
+            "min: -1": "gates.factors.checks[0].with.min: "
+            "input should be greater than or equal to 0 (got -1)"
+        },
+    ),
+    "unknown parameter": (
+        "$few",
+        "$fwe",
+        {
+            "min: $fwe": "gates.factors.checks[0].with.min: there is no parameter “fwe” "
+            "(did you mean “few”?)"
+        },
+    ),
+    "unknown key of a parameter": (
+        "{default: 3, by",
+        "{defualt: 3, by",
+        {"defualt: ": "params.few.defualt: there is no key “defualt” (did you mean “default”?)"},
+    ),
+    "unknown severity": (
+        "SEV4: 1",
+        "SEV9: 1",
+        {
+            "SEV9: ": "params.few.by_severity.SEV9: "
+            "input should be 'SEV1', 'SEV2', 'SEV3' or 'SEV4' (got 'SEV9')"
+        },
+    ),
+    "mistake at one severity": (
+        "SEV4: 1",
+        "SEV4: some",
+        {
+            "min: $few": "gates.factors.checks[0].with.min: input should be a valid integer, "
+            "unable to parse string as an integer (got 'some') (at SEV4)"
+        },
+    ),
+    "no duration": (
+        "max_for: 14d",
+        "max_for: 14",
+        {
+            "max_for: ": "waivers.max_for: “14” is no duration: "
+            "write 45m, 24h, -24h, 30d or 2w (got 14)"
+        },
+    ),
+    "empty duration": (
+        "max_for: 14d",
+        "max_for: 0d",
+        {
+            "max_for: ": "waivers.max_for: has to be longer than nothing: write 24h or 30d "
+            "(got '0d')"
+        },
+    ),
+    "parameter in a ladder": (
+        "at: -24h",
+        "at: $few",
+        {
+            "at: $few": "ladders.short[0].at: “$few” is no duration: "
+            "write 45m, 24h, -24h, 30d or 2w (got '$few')"
+        },
+    ),
+    "unknown party": (
+        "notify: [manager]",
+        "notify: [manger]",
+        {
+            "manger]": "ladders.short[1].notify[0]: there is no party “manger” "
+            "(did you mean “manager”?) (got 'manger')"
+        },
+    ),
+    "party without a role": (
+        '"role:director"',
+        '"role:"',
+        {
+            '"role:"': "ladders.long[0].notify[0]: there is no party “role:” "
+            "(did you mean “role:NAME”?) (got 'role:')"
+        },
+    ),
+    "rung that tells nobody": (
+        "notify: [manager]",
+        "notify: []",
+        {"notify: []": "ladders.short[1].notify: names nobody"},
+    ),
+    "waiver nobody may grant": (
+        "waivers: {approve: [sre-lead]",
+        "waivers: {approve: []",
+        {"approve: []": "waivers.approve: names nobody"},
+    ),
+    "ladder that ends": (
+        ", repeat: 1d",
+        "",
+        {
+            "long: ": "ladders.long: the last rung needs a repeat: "
+            "an escalation never stops by itself"
+        },
+    ),
+    "ladder without rungs": (
+        '[{at: 0h, notify: ["role:director"], repeat: 1d}]',
+        "[]",
+        {
+            "long: ": "ladders.long: the last rung needs a repeat: "
+            "an escalation never stops by itself"
+        },
+    ),
+    "ladder that falls": (
+        "at: -24h",
+        "at: +24h",
+        {"short: ": "ladders.short: the rungs need to stand in the order of their “at”"},
+    ),
+    "unknown ladder": (
+        "within: 5d, ladder: short",
+        "within: 5d, ladder: shrot",
+        {
+            "ladder: shrot": "gates.factors.deadline.ladder: there is no ladder “shrot” "
+            "(did you mean “short”?)"
+        },
+    ),
+    "unknown ladder of actions": (
+        "actions: {ladder: short",
+        "actions: {ladder: zzz",
+        {"ladder: zzz": "actions.ladder: there is no ladder “zzz”; there are: short, long"},
+    ),
+    "unknown gate": (
+        "  facts:",
+        "  fatcs:",
+        {
+            "fatcs: ": "gates.fatcs: there is no gate “fatcs” (did you mean “facts”?)",
+            "gates:": "gates: the gate “facts” is missing; without checks it has checks: []",
+        },
+    ),
+    "one name for two checks": (
+        "{id: count, uses",
+        "{id: owner, uses",
+        {
+            "id: owner, uses: actions": "gates.actions_ticketed.checks[0].id: "
+            "a check is already called “owner”: a waiver needs one name for one check",
+        },
+    ),
+    "unknown check that is never waived": (
+        "never: [owner]",
+        "never: [onwer]",
+        {"onwer]": "waivers.never[0]: there is no check called “onwer” (did you mean “owner”?)"},
+    ),
+}
+
+
+def place_in(text: str, words: str) -> str:
+    """Say where `words` stand."""
+    before = text[: text.index(words)]
+    return f"p.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize(("old", "new", "answer"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_refused_where_it_stands(old: str, new: str, answer: dict[str, str]) -> None:
+    text = put(old, new)
+    error = refusal(text)
+
+    assert error.hint == HINT
+    assert str(error).splitlines() == [
+        f"{place_in(text, words)}: {complaint}" for words, complaint in answer.items()
+    ]
+
+
+def test_a_mistake_in_the_yaml_is_refused_where_it_stands() -> None:
+    assert str(refusal(put("policy: small", "policy: [small"))).startswith("p.yaml:")
+
+
+def test_every_missing_key_is_named() -> None:
+    lines = str(refusal("policy: mine\n")).splitlines()
+
+    assert [line.split(": ")[1] for line in lines] == [
+        "version",
+        "ladders",
+        "actions",
+        "stalled",
+        "waivers",
+        "withdrawal",
+        "gates",
+    ]

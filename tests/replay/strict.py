@@ -1,0 +1,89 @@
+"""Replay that looks closer than the SDK's own: every recorded answer must be given again.
+
+`Replayer` compares the commands that a workflow emits. A handler that folds differently
+emits the same commands and answers otherwise, so each update's outcome is compared too.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import (
+    HandleUpdateInput,
+    Interceptor,
+    Replayer,
+    UnsandboxedWorkflowRunner,
+    WorkflowInboundInterceptor,
+    WorkflowInterceptorClassInput,
+)
+
+from workflows.retrospective import RetrospectiveWorkflow
+
+
+class Answers(Interceptor):
+    """Remembers what each update answered in this replay."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, object] = {}
+
+    def workflow_interceptor_class(
+        self,
+        input: WorkflowInterceptorClassInput,  # noqa: A002  # the SDK's name
+    ) -> type[WorkflowInboundInterceptor]:
+        given = self.given
+
+        class Listening(WorkflowInboundInterceptor):
+            async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002
+                answer = await super().handle_update_handler(input)
+                given[input.id] = _plain(answer)
+                return answer
+
+        return Listening
+
+
+async def replay(history: WorkflowHistory) -> tuple[str, ...]:
+    """Replay one run and list every answer that differs; raises what `Replayer` raises."""
+    answers = Answers()
+    await Replayer(
+        workflows=[RetrospectiveWorkflow],
+        interceptors=[answers],
+        data_converter=pydantic_data_converter,
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    ).replay_workflow(history)
+    return tuple(
+        f"{name}: recorded {said}, replayed {answers.given.get(name)}"
+        for name, said in recorded(history)
+        if answers.given.get(name) != said
+    )
+
+
+def recorded(history: WorkflowHistory) -> Iterator[tuple[str, object]]:
+    """List what each update of a run answered, by its id."""
+    names: dict[int, str] = {}
+    for event in history.events:
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED:
+            accepted = event.workflow_execution_update_accepted_event_attributes
+            names[event.event_id] = accepted.accepted_request.meta.update_id
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED:
+            completed = event.workflow_execution_update_completed_event_attributes
+            if completed.outcome.HasField("success"):
+                payload = completed.outcome.success.payloads[0]
+                yield names[completed.accepted_event_id], json.loads(payload.data)
+
+
+def failed_tasks(history: WorkflowHistory) -> list[str]:
+    """Say why each workflow task of a run failed that did."""
+    failed = [
+        event.workflow_task_failed_event_attributes
+        for event in history.events
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+    ]
+    return [f"a workflow task failed: {one.cause} {one.failure.message}" for one in failed]
+
+
+def _plain(answer: object) -> object:
+    payload = pydantic_data_converter.payload_converter.to_payload(answer)
+    return json.loads(payload.data)

@@ -1,0 +1,49 @@
+"""A workflow that was started under an older version goes on under this one.
+
+Every history that a release left behind is replayed: the same commands, the same answers.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowHistory
+
+from tests.replay.record import HISTORIES
+from tests.replay.strict import failed_tasks, recorded, replay
+
+STORED = sorted(HISTORIES.glob("*/*.json"))
+
+
+def stored(file: Path) -> WorkflowHistory:
+    return WorkflowHistory.from_json(file.stem, file.read_text())
+
+
+@pytest.mark.parametrize("file", STORED, ids=lambda file: f"{file.parent.name}/{file.stem}")
+async def test_a_stored_history_replays_to_the_same_answers(file: Path) -> None:
+    history = stored(file)
+
+    assert await replay(history) == ()
+    assert failed_tasks(history) == []
+
+
+def test_the_stored_histories_hold_answers_to_compare() -> None:
+    answers = [answer for file in STORED for answer in recorded(stored(file))]
+
+    assert len(answers) > 50
+
+
+async def test_an_answer_that_changed_is_noticed() -> None:
+    file = next(one for one in STORED if one.stem.startswith("SHUT"))
+    forged = json.loads(file.read_text())
+    said = next(
+        event["workflowExecutionUpdateCompletedEventAttributes"]["outcome"]["success"]
+        for event in forged["events"]
+        if "workflowExecutionUpdateCompletedEventAttributes" in event
+    )
+    said["payloads"][0]["data"] = "eyJmb3JnZWQiOiB0cnVlfQ=="
+
+    differences = await replay(WorkflowHistory.from_json(file.stem, forged))
+
+    assert len(differences) == 1
+    assert "forged" in differences[0]

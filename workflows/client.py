@@ -1,0 +1,141 @@
+"""The typed way to an incident's workflow, for the command line and all that come after it.
+
+A command keeps its id through every retry here, and the ledger knows each id once: what
+was sent twice happens once. An incident whose workflow is gone is adopted on the way.
+"""
+
+import asyncio
+from datetime import timedelta
+from weakref import WeakValueDictionary
+
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from states.codec import canonical
+from states.envelope import BODY_LIMIT, Envelope, Outcome
+from states.errors import ConflictError, InvalidError, UnreachableError
+from workflows.messages import Start
+from workflows.names import TASK_QUEUE, UPDATE, WORKFLOW, workflow_id
+
+PATIENCE = timedelta(seconds=20)
+"""How long a command waits: after a worker's death the first one may take ten seconds."""
+
+AT_ONCE = 8
+"""Commands of one client in flight at one incident, of the ten that a workflow takes."""
+
+PAUSE = 0.1
+"""Seconds before a command is sent again that met a workflow between two runs."""
+
+BETWEEN_RUNS = frozenset({RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.ABORTED})
+LEFT_BEHIND = "AcceptedUpdateCompletedWorkflow"
+"""What the server calls an update whose run ended before its turn came."""
+
+
+class Retrospectives:
+    """Sends commands to incidents."""
+
+    def __init__(self, client: Client, patience: timedelta = PATIENCE) -> None:
+        """Take a connected Temporal client, and how long a command may wait."""
+        self._client = client
+        self._patience = patience
+        self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def send(self, envelope: Envelope) -> Outcome:
+        """Send a command until it is answered.
+
+        Raises:
+            InvalidError: it is larger than any command may be.
+            ConflictError: its id already stands for another command.
+            UnreachableError: nobody answered in time; it may still be done, once.
+        """
+        _must_fit(envelope)
+        lane = self._lanes.setdefault(envelope.incident, asyncio.Semaphore(AT_ONCE))
+        try:
+            async with lane, asyncio.timeout(self._patience.total_seconds()):
+                outcome = await self._until_answered(envelope)
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            raise _no_worker(envelope, self._patience) from error
+        return _ours(outcome, envelope)
+
+    async def _until_answered(self, envelope: Envelope) -> Outcome:
+        while True:
+            try:
+                return await self._ask(envelope)
+            except WorkflowUpdateFailedError as error:
+                _raise_unless_left_behind(error)
+            except RPCError as error:
+                if error.status not in BETWEEN_RUNS:
+                    raise
+            await asyncio.sleep(PAUSE)
+
+    async def _ask(self, envelope: Envelope) -> Outcome:
+        handle = self._client.get_workflow_handle(workflow_id(envelope.incident))
+        try:
+            outcome: Outcome = await handle.execute_update(
+                UPDATE, envelope, id=envelope.id, result_type=Outcome
+            )
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return await self._ask_and_adopt(envelope)
+        return outcome
+
+    async def _ask_and_adopt(self, envelope: Envelope) -> Outcome:
+        outcome: Outcome = await self._client.execute_update_with_start_workflow(
+            UPDATE,
+            envelope,
+            id=envelope.id,
+            result_type=Outcome,
+            start_workflow_operation=WithStartWorkflowOperation(
+                WORKFLOW,
+                Start(envelope.incident),
+                id=workflow_id(envelope.incident),
+                task_queue=TASK_QUEUE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            ),
+        )
+        return outcome
+
+
+def _must_fit(envelope: Envelope) -> None:
+    size = len(canonical(envelope.body))
+    if size > BODY_LIMIT:
+        raise InvalidError(
+            f"the command is {size:,} bytes, at most {BODY_LIMIT:,} are taken",
+            "write less in one go, or put the long text behind a link",
+        )
+
+
+def _ours(outcome: Outcome, envelope: Envelope) -> Outcome:
+    # Temporal answers a known update id with its first result, whatever the body says.
+    if outcome.digest not in ("", envelope.digest):
+        raise ConflictError(
+            f"the command id {envelope.id} already stands for another command",
+            f"see it: retro history {envelope.incident} · send yours under a new id",
+        )
+    return outcome
+
+
+def _raise_unless_left_behind(error: WorkflowUpdateFailedError) -> None:
+    cause = error.cause
+    if not isinstance(cause, ApplicationError):
+        raise error
+    if cause.type == LEFT_BEHIND:
+        return
+    raise UnreachableError(cause.message, *map(str, cause.details)) from error
+
+
+def _no_worker(envelope: Envelope, patience: timedelta) -> UnreachableError:
+    return UnreachableError(
+        f"no worker answered for {envelope.incident} within {patience.total_seconds():.0f} s",
+        "start one: retro up · then repeat your command with "
+        f"--command-id {envelope.id}, so that it is done once",
+    )

@@ -1,0 +1,21 @@
+"""What the engine asks of an incident by itself."""
+
+from states.codec import digest, to_json
+from states.commands import Command, ConfirmErrand, ConfirmNotice, Tick
+from states.envelope import ENGINE, Actor, Envelope
+
+
+def tick(incident: str, name: str) -> Envelope:
+    """Look at the clock; `name` is the same when the same tick is tried again."""
+    return _envelope(incident, f"tick/{name}", Tick())
+
+
+def confirm(incident: str, sent: ConfirmNotice | ConfirmErrand) -> Envelope:
+    """Record that something arrived: once for ever, however often it is said."""
+    return _envelope(incident, f"sent/{sent.key}", sent)
+
+
+def _envelope(incident: str, name: str, command: Command) -> Envelope:
+    body = to_json(command)
+    kind = type(command).__name__
+    return Envelope(name, incident, kind, body, digest(body), Actor(ENGINE, "engine"))

@@ -1,0 +1,160 @@
+"""One workflow per incident: it orders commands, keeps the clock, and acts.
+
+It knows no rule. A command is given to `commit`, whose answer is folded and never
+recomputed, so rules may change under a workflow that is a year old. `run` and the one
+turn of a handler are the only places that emit anything.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
+from temporalio.exceptions import ActivityError, ApplicationError
+
+from activities.options import COMMIT, COMMIT_OPTIONS, DUTY_OPTIONS, LEDGER_PAUSE, NOTIFY, RELAY
+from states.commands import ConfirmErrand, ConfirmNotice
+from states.deadlines import Notice
+from states.envelope import Envelope, Outcome, Request
+from states.errands import Errand
+from workflows.attributes import attributes_of
+from workflows.engine_commands import confirm, tick
+from workflows.failures import answerable
+from workflows.messages import Start
+from workflows.names import UPDATE, WORKFLOW
+
+# fmt: off
+CARRIED_OUT: dict[type, tuple[str, type]] = {
+    #        by      answered with
+    Notice: (NOTIFY, ConfirmNotice),
+    Errand: (RELAY,  ConfirmErrand),
+}
+# fmt: on
+
+
+@workflow.defn(name=WORKFLOW)
+class RetrospectiveWorkflow:
+    """Looks after one incident until it is closed or withdrawn."""
+
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        """Know the incident; the first turn tells where it stands."""
+        self._incident = start.incident
+        self._stands = Outcome(start.incident)
+        self._turn = asyncio.Lock()
+        self._turns = 0
+        self._enough = start.turns
+        self._armed: datetime | None = None
+        self._shown: Sequence[SearchAttributeUpdate[Any]] = ()
+        self._sending: dict[str, workflow.ActivityHandle[ConfirmNotice | ConfirmErrand]] = {}
+
+    @workflow.run
+    async def run(self, start: Start) -> None:
+        """Tick when something is due, tell whom it concerns, until nothing is owed."""
+        await self._tick()
+        while not self._over():
+            self._show()
+            self._send()
+            await self._wait()
+            await self._confirm()
+            if self._is_due():
+                await self._tick()
+            if self._is_long():
+                await self._start_afresh(start)
+
+    # A handler that still waits for its turn when the history starts afresh is left behind:
+    # it has done nothing yet, and its client asks again under the same id.
+    @workflow.update(name=UPDATE, unfinished_policy=workflow.HandlerUnfinishedPolicy.ABANDON)
+    async def command(self, envelope: Envelope) -> Outcome:
+        """Take a turn for a command and answer with what came of it."""
+        outcome = await self._take_turn(envelope)
+        return replace(outcome, notices=(), errands=())
+
+    async def _take_turn(self, envelope: Envelope) -> Outcome:
+        async with self._turn:
+            request = Request(envelope, workflow.now(), workflow.info().run_id)
+            try:
+                self._stands = await workflow.execute_local_activity(
+                    COMMIT, request, result_type=Outcome, **COMMIT_OPTIONS
+                )
+            except ActivityError as error:
+                raise answerable(error) from error
+            self._turns += 1
+            return self._stands
+
+    async def _tick(self) -> None:
+        await self._insist(tick(self._incident, str(workflow.uuid4())))
+
+    async def _insist(self, envelope: Envelope) -> None:
+        """Take a turn for the engine itself: it has nobody to tell, so it tries again."""
+        while True:
+            try:
+                await self._take_turn(envelope)
+            except ApplicationError:
+                await workflow.sleep(LEDGER_PAUSE)
+            else:
+                return
+
+    def _over(self) -> bool:
+        return self._stands.finished and workflow.all_handlers_finished()
+
+    def _is_long(self) -> bool:
+        # An answer that arrives while a history starts afresh costs a failed workflow task,
+        # so it waits for what is under way; but not for a channel that is dead for days.
+        patience = 1 if not self._sending else 5
+        return self._turns >= self._enough * patience
+
+    def _is_due(self) -> bool:
+        return self._stands.due is not None and self._stands.due <= workflow.now()
+
+    def _show(self) -> None:
+        attributes = attributes_of(self._stands)
+        if self._stands.phase and attributes != self._shown:
+            workflow.upsert_search_attributes(attributes)
+        self._shown = attributes
+
+    def _send(self) -> None:
+        for duty in self._stands.duties:
+            if duty.key not in self._sending:
+                name, answer = CARRIED_OUT[type(duty)]
+                self._sending[duty.key] = workflow.start_activity(
+                    name, duty, result_type=answer, **DUTY_OPTIONS
+                )
+
+    async def _confirm(self) -> None:
+        for key in [one for one, sending in self._sending.items() if sending.done()]:
+            await self._insist(confirm(self._incident, await self._sending.pop(key)))
+
+    async def _wait(self) -> None:
+        """Sleep until the next moment, or until a turn leaves something to do.
+
+        A moment that moves later keeps its timer: it fires early and nothing is due.
+        """
+        self._armed = self._stands.due
+        left = self._armed - workflow.now() if self._armed else None
+        try:
+            await workflow.wait_condition(self._has_work, timeout=left)
+        except TimeoutError:
+            return
+
+    def _has_work(self) -> bool:
+        return (
+            self._over()
+            or self._is_long()
+            or self._comes_sooner()
+            or attributes_of(self._stands) != self._shown
+            or any(sending.done() for sending in self._sending.values())
+            or any(one.key not in self._sending for one in self._stands.duties)
+        )
+
+    def _comes_sooner(self) -> bool:
+        due = self._stands.due
+        return due is not None and (self._armed is None or due < self._armed)
+
+    async def _start_afresh(self, start: Start) -> None:
+        # Whoever queued before gets a turn, whoever comes after finds the new run.
+        async with self._turn:
+            workflow.continue_as_new(start)
