@@ -61,7 +61,7 @@ bench: venv  ## Measure
 
 .PHONY: fuzz
 fuzz: venv  ## Drive workflows at random (SECONDS=60)
-	$(BIN)/python tests/workflows/fuzz.py --seconds $(SECONDS)
+	$(BIN)/python -m tests.workflows.fuzz --seconds $(SECONDS)
 
 .PHONY: docs
 docs: venv  ## Write the generated pages again

@@ -16,12 +16,13 @@ from policies.shelf import policy_of
 from states.codec import command_from
 from states.decide import decide
 from states.envelope import Outcome, Request
-from states.errors import InvalidError, RetrogateError, UnreachableError
+from states.errors import BrokenHistoryError, InvalidError, RetrogateError, UnreachableError
 from states.events import Event
-from states.evolve import Stamp, fold
+from states.evolve import fold
 from states.hearing import Hearing
 from states.outcome import standing
 from states.record import Retrospective
+from states.stamp import Stamp
 
 SAY_LESS = "say less in one go, or put the long text behind a link"
 
@@ -40,12 +41,13 @@ class Commit:
         """Record what a command comes to, once, and say what it came to.
 
         Raises:
-            ApplicationError: the ledger does not answer; nothing was recorded.
+            ApplicationError: the ledger does not answer, or somebody changed it; nothing
+                was recorded.
         """
         try:
             with self._books.turn(request.envelope.incident) as turn:
                 return self._answer(request, turn)
-        except UnreachableError as error:
+        except (UnreachableError, BrokenHistoryError) as error:
             raise ApplicationError(
                 str(error), error.hint, type=type(error).__name__, non_retryable=True
             ) from error

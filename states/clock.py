@@ -6,11 +6,10 @@ it climbs its ladder rung by rung until what is owed is done. It never stops by 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from states.deadlines import Deadline, Notice
+from states.deadlines import Deadline
 from states.events import DeadlineMet, DeadlineSet, Event, RungReached
 from states.hearing import Hearing
 from states.messages import subject_of, text_of
@@ -19,7 +18,8 @@ from states.record import Retrospective
 from states.rules import Rules, Rung
 
 AT_ONCE = 50
-"""Deadlines set or struck, or notices raised, by one command: an entry has room for no more."""
+RUNGS_AT_ONCE = 10
+"""Deadlines set or struck, and rungs reached, by one command: an entry has room for no more."""
 
 
 def reset(hearing: Hearing) -> Iterator[Event]:
@@ -36,76 +36,70 @@ def _changes(hearing: Hearing) -> Iterator[Event]:
     owed = {one.id: one for one in hearing.rules.deadlines(hearing.case)}
     held = hearing.record.deadlines
     yield from (DeadlineMet(name) for name in held if name not in owed)
-    for name, one in owed.items():
-        if name not in held or held[name].anchor != one.anchor:
-            yield DeadlineSet(one)
-        elif held[name].owner != one.owner:
-            yield DeadlineSet(replace(held[name], owner=one.owner))
+    due = (_kept(held.get(name), one) for name, one in owed.items())
+    yield from (DeadlineSet(one) for one in due if one != held.get(one.id))
+
+
+def _kept(held: Deadline | None, owed: Deadline) -> Deadline:
+    # The instant stays, but whoever answers for it now is told from here on.
+    if held is None or held.anchor != owed.anchor:
+        return owed
+    return replace(held, owner=owed.owner)
 
 
 def climb(hearing: Hearing) -> Iterator[Event]:
     """Reach every rung whose moment has come, each once; a long list takes several ticks."""
-    told_now = 0
-    for reached in _due(hearing):
-        yield reached
-        told_now += len(reached.notices)
-        if told_now >= AT_ONCE:
-            return
+    yield from islice(_reached(hearing), RUNGS_AT_ONCE)
 
 
-def _due(hearing: Hearing) -> Iterator[RungReached]:
+def _reached(hearing: Hearing) -> Iterator[RungReached]:
     for deadline in hearing.record.deadlines.values():
         rungs = hearing.rules.ladders[deadline.ladder]
-        for place, rung in enumerate(rungs):
-            moment = rung_moment(deadline, place, rung)
-            if moment is not None and moment <= hearing.now:
-                yield _reached(deadline, place, moment, rungs, hearing)
+        for place, moment in moments(deadline, rungs):
+            if moment <= hearing.now:
+                yield _rung_reached(deadline, place, moment, rungs, hearing)
 
 
 def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
     """Say when (UTC) the next rung is due; None where nothing is owed."""
-    moments = (
-        rung_moment(deadline, place, rung)
+    coming = (
+        moment
         for deadline in record.deadlines.values()
-        for place, rung in enumerate(rules.ladders[deadline.ladder])
+        for _, moment in moments(deadline, rules.ladders[deadline.ladder])
     )
-    return min((one for one in moments if one is not None), default=None)
+    return min(coming, default=None)
 
 
-def rung_moment(deadline: Deadline, place: int, rung: Rung) -> datetime | None:
-    """Say when (UTC) a rung is next reached; None where it will not be again.
+def moments(deadline: Deadline, rungs: tuple[Rung, ...]) -> Iterator[tuple[int, datetime]]:
+    """Say when (UTC) each rung that is still to come is reached next.
 
-    A reminder whose moment had passed before its deadline was set is left out.
+    A reminder whose moment had passed before its deadline was set is left out, and so are
+    all rungs but the last that a deadline set late would climb at once.
     """
-    times = deadline.fired[place] if place < len(deadline.fired) else 0
-    first = deadline.due + rung.at
-    if times == 0:
-        return None if rung.at < timedelta(0) and first <= deadline.set_at else first
-    return first + times * rung.repeat if rung.repeat else None
+    fired = (*deadline.fired, *[0] * len(rungs))
+    firsts = [deadline.due + rung.at for rung in rungs]
+    passed = [first <= deadline.set_at for first in firsts]
+    for place, (rung, first) in enumerate(zip(rungs, firsts, strict=True)):
+        reminds_too_late = passed[place] and rung.at < timedelta(0)
+        climbed_past = passed[place] and any(passed[place + 1 :])
+        if fired[place] and rung.repeat:
+            yield place, first + fired[place] * rung.repeat
+        elif not (fired[place] or reminds_too_late or climbed_past):
+            yield place, first
 
 
-def _reached(
+def _rung_reached(
     deadline: Deadline, place: int, moment: datetime, rungs: tuple[Rung, ...], hearing: Hearing
 ) -> RungReached:
     rung = rungs[place]
     before = deadline.fired[place] if place < len(deadline.fired) else 0
     # What fell due while everything was down is said once, late.
     missed = (hearing.now - moment) // rung.repeat if rung.repeat else 0
-    times = before + 1 + missed
-    names = told(rungs[place:], deadline, hearing)
-    notices = tuple(_notice(name, deadline, place, times, hearing) for name in names)
-    return RungReached(deadline.id, place, times, notices)
-
-
-def _notice(name: str, deadline: Deadline, place: int, times: int, hearing: Hearing) -> Notice:
-    return Notice(
-        # A deadline that comes back may be due at the same instant: its entry is another one.
-        key=f"{hearing.key}/{deadline.id}/{hearing.seq}/{place}.{times}/{name}",
-        to=name,
+    return RungReached(
         deadline=deadline.id,
         rung=place,
-        due=deadline.due,
-        at=hearing.now,
+        times=before + 1 + missed,
+        to=told(rungs[place:], deadline, hearing),
         subject=subject_of(deadline, hearing.record, hearing.now),
-        text=text_of(name, deadline, hearing.record, hearing.now),
+        text=text_of(deadline, hearing.record, hearing.now),
     )

@@ -35,13 +35,14 @@ from states.consent import approve, propose, settle
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
 from states.events import CommentMade, ErrandDone, Event, GateBlocked, NoticeDelivered
-from states.evolve import Stamp, fold
+from states.evolve import fold
 from states.gates import advance, begin, go_back, reopen
 from states.hearing import Hearing, missing
 from states.promises import accept_risk, finish, park, reschedule, resume, verify
 from states.proposals import Comment
 from states.recurrence import errands, recur
 from states.revise import revise
+from states.stamp import Stamp
 
 BY_ITSELF = (Tick, ConfirmNotice, NoteRecurrence, ConfirmErrand)
 """What the engine asks by itself; anything else is asked by a person."""

@@ -59,6 +59,19 @@ class UnreachableError(RetrogateError):
     exit = Exit.UNREACHABLE
 
 
+class BrokenHistoryError(RetrogateError):
+    """Somebody changed what was written: nothing is read from it, or added to it."""
+
+    exit = Exit.ANSWER_IS_NO
+
+    def __init__(self, incident: str, seq: int, found: str) -> None:
+        """Say which entry it is, and what is wrong with it."""
+        super().__init__(
+            f"entry {seq} of {incident} is not what was written: {found}",
+            f"find everything that was changed: retro audit verify {incident}",
+        )
+
+
 class RefusedError(RetrogateError):
     """A rule says no, and the history says that it did."""
 

@@ -5,7 +5,7 @@ renamed, and a class is never renamed at all.
 """
 
 from states.context import Context
-from states.deadlines import Deadline, Notice
+from states.deadlines import Deadline
 from states.errands import Errand
 from states.lifecycle import Phase, Trigger
 from states.proposals import Comment, Proposal
@@ -177,7 +177,9 @@ class RungReached:
     deadline: Line
     rung: Count
     times: Count
-    notices: tuple[Notice, ...] = ()
+    to: tuple[Line, ...] = ()
+    subject: Line = ""
+    text: Text = ""
 
 
 @value

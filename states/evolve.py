@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
-from states.actions import ActionState, Progress
+from states.actions import Action, ActionState, Progress
 from states.context import Context, Impact, Meeting
 from states.deadlines import Deadline
 from states.events import (
@@ -39,9 +39,10 @@ from states.events import (
     VerificationFailed,
 )
 from states.lifecycle import Phase
+from states.messages import notices_of
 from states.proposals import Approval, Recurrence, Risk, Verdict
 from states.record import COLLECTIONS, Item, Mark, Retrospective, Single, collection_of
-from states.values import Count, Instant, Line, value
+from states.stamp import Stamp
 
 IDLE = (
     GateBlocked,
@@ -57,15 +58,6 @@ IDLE = (
 
 VOTES = (RecordApproved, ProposalMade)
 """Events that are progress but leave the revision, and so the approvals, as they are."""
-
-
-@value
-class Stamp:
-    """Who caused an event, when (UTC), and as which entry."""
-
-    at: Instant
-    by: Line
-    seq: Count
 
 
 def fold(record: Retrospective, events: Iterable[Event], stamp: Stamp) -> Retrospective:
@@ -91,9 +83,9 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case IncidentOpened(context, policy):
             return _opened(record, context, policy, stamp)
         case ItemAdded(item):
-            return _added(record, item, stamp)
+            return _ticketed(_added(record, item, stamp), item, stamp)
         case ItemChanged(item):
-            return _touched(_changed(record, item), item.id, stamp)
+            return _ticketed(_touched(_changed(record, item), item.id, stamp), item, stamp)
         case SingleChanged(single):
             return _single(record, single)
         case ItemRemoved(item):
@@ -126,7 +118,7 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case DeadlineMet(deadline):
             return replace(record, deadlines=_without(record.deadlines, deadline))
         case RungReached():
-            return _reached(record, event)
+            return _reached(record, event, stamp)
         case NoticeDelivered(key):
             left = tuple(one for one in record.notices if one.key != key)
             return replace(record, notices=left)
@@ -194,6 +186,13 @@ def _touched(record: Retrospective, item: str, stamp: Stamp) -> Retrospective:
     return replace(record, marks={**record.marks, item: mark})
 
 
+def _ticketed(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
+    mark = record.marks[item.id]
+    if not isinstance(item, Action) or not item.ticket or mark.ticketed:
+        return record
+    return replace(record, marks={**record.marks, item.id: replace(mark, ticketed=stamp.at)})
+
+
 ActionEvent = (
     ActionFinished
     | ActionVerified
@@ -248,13 +247,13 @@ def _settled(record: Retrospective, proposal: str, stamp: Stamp, *, granted: boo
     )
 
 
-def _reached(record: Retrospective, event: RungReached) -> Retrospective:
+def _reached(record: Retrospective, event: RungReached, stamp: Stamp) -> Retrospective:
     deadline = record.deadlines[event.deadline]
     fired = _counted(deadline, event.rung, event.times)
     return replace(
         record,
         deadlines={**record.deadlines, deadline.id: replace(deadline, fired=fired)},
-        notices=(*record.notices, *event.notices),
+        notices=(*record.notices, *notices_of(event, record, stamp)),
     )
 
 

@@ -7,12 +7,13 @@ from states.commands import Advance, Open, Reopen, Return
 from states.context import Context
 from states.errors import ConflictError, InvalidError, RefusedError
 from states.events import ActionResumed, Event, GateBlocked, IncidentOpened, PhaseEntered
-from states.evolve import Stamp, evolve
+from states.evolve import evolve
 from states.hearing import Hearing
 from states.lifecycle import Phase, Trigger
 from states.machine import move, step_from
 from states.rules import Report
 from states.sense import sensible
+from states.stamp import Stamp
 
 
 def begin(command: Open, hearing: Hearing) -> Iterator[Event]:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from states.deadlines import Deadline, DeadlineKind
+from states.deadlines import Deadline, DeadlineKind, Notice
+from states.events import RungReached
 from states.record import Retrospective
+from states.stamp import Stamp
 
 # fmt: off
 OWED = {
@@ -33,16 +35,36 @@ def subject_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
     return owed if now >= deadline.due else f"{owed}: it is due {_moment(deadline.due)}"
 
 
-def text_of(to: str, deadline: Deadline, record: Retrospective, now: datetime) -> str:
-    """Say to one person what is owed, since when, why they hear of it, and what settles it."""
+def text_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
+    """Say what is owed, since when, in which incident, and what settles it."""
     words = _words(deadline, record)
     return "\n".join(
         (
             f"{OWED[deadline.kind].format(**words)}.",
             f"{_when(deadline, now)}.",
-            f"{record.context.title} · {_why_you(to, deadline, record)}",
+            _cut(record.context.title),
             f"Settle it: {COMMANDS[deadline.kind].format(**words)}",
         )
+    )
+
+
+def notices_of(event: RungReached, record: Retrospective, stamp: Stamp) -> tuple[Notice, ...]:
+    """Address what a rung says to each whom it reaches, and say why they hear of it."""
+    deadline = record.deadlines[event.deadline]
+    # A deadline that comes back may be due at the same instant: its entry is another one.
+    rung = f"{record.incident}/{deadline.id}/{stamp.seq}/{event.rung}.{event.times}"
+    return tuple(
+        Notice(
+            key=f"{rung}/{name}",
+            to=name,
+            deadline=deadline.id,
+            rung=event.rung,
+            due=deadline.due,
+            at=stamp.at,
+            subject=event.subject,
+            text=f"{event.text}\n{_why_you(name, deadline, record)}",
+        )
+        for name in event.to
     )
 
 
@@ -62,11 +84,16 @@ def _cut(title: str) -> str:
 def _when(deadline: Deadline, now: datetime) -> str:
     due = _moment(deadline.due)
     if deadline.kind in STALLED:
-        days = (now - deadline.anchor).days
-        return f"Nothing was recorded since {deadline.anchor:%Y-%m-%d}, {days} days ago"
+        since = deadline.anchor
+        return f"Nothing was recorded since {since:%Y-%m-%d}, {_ago(now, since)}"
     if now < deadline.due:
         return f"It is due {due}"
-    return f"It was due {due}, {(now - deadline.due).days} days ago"
+    return f"It was due {due}, {_ago(now, deadline.due)}"
+
+
+def _ago(now: datetime, then: datetime) -> str:
+    days = (now - then).days
+    return f"{days} {'day' if days == 1 else 'days'} ago" if days else "today"
 
 
 def _moment(instant: datetime) -> str:
@@ -75,7 +102,7 @@ def _moment(instant: datetime) -> str:
 
 def _why_you(to: str, deadline: Deadline, record: Retrospective) -> str:
     if to == deadline.owner:
-        return "you own it"
+        return "You hear of it because you own it."
     if to == record.context.facilitator:
-        return "you facilitate"
-    return f"it climbed to you; {deadline.owner or 'nobody'} owns it"
+        return "You hear of it because you facilitate."
+    return f"It climbed to you: {deadline.owner or 'nobody'} owns it."

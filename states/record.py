@@ -6,6 +6,7 @@ It is folded from events (`states.evolve`) and never changed in any other way.
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from datetime import timedelta
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
@@ -53,11 +54,17 @@ SINGLES = (Context, Impact, Meeting)
 
 @value
 class Mark:
-    """Who put an item in the record, and when it was last worked on (UTC)."""
+    """Who put an item in the record, when it was last worked on, and first ticketed (UTC)."""
 
     by: Line
     added: Instant
     touched: Instant
+    ticketed: Instant | None = None
+
+    @property
+    def ticket_delay(self) -> timedelta | None:
+        """Measure from the promise to its ticket (R43)."""
+        return self.ticketed - self.added if self.ticketed else None
 
 
 @value

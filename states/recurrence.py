@@ -27,9 +27,10 @@ EARLIER = re.compile(r"(?P<incident>[A-Z][A-Z0-9-]{1,39})/(?P<factor>F\d+)")
 
 def errands(made: Iterable[Event], hearing: Hearing) -> Iterator[ErrandSet]:
     """Find the factors that now say they were seen before, and set out to tell there."""
-    for event in made:
-        if isinstance(event, ItemAdded | ItemChanged) and isinstance(event.item, Factor):
-            yield from _newly_linked(event.item, hearing)
+    items = [event.item for event in made if isinstance(event, ItemAdded | ItemChanged)]
+    factors = {item.id: item for item in items if isinstance(item, Factor)}
+    for factor in factors.values():
+        yield from _newly_linked(factor, hearing)
 
 
 def _newly_linked(factor: Factor, hearing: Hearing) -> Iterator[ErrandSet]:

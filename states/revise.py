@@ -13,11 +13,12 @@ from states.actions import Action
 from states.commands import Add, Change, Edit, Remove, Revise, Set
 from states.errors import ConflictError, InvalidError, RefusedError
 from states.events import Event, ItemAdded, ItemChanged, ItemRemoved, SingleChanged
-from states.evolve import Stamp, evolve
+from states.evolve import evolve
 from states.hearing import Hearing, missing
 from states.lifecycle import Phase, has_reached
 from states.record import Item, Retrospective, Single, collection_of, next_id
 from states.sense import sensible, shown
+from states.stamp import Stamp
 
 PROMISED = ("due", "sprint", "priority", "verification", "top")
 """What an action's owner has promised once actions are ticketed; a plain edit may not move it."""

@@ -39,6 +39,9 @@ def value(cls: type[T]) -> type[T]:
 
 def printable(text: str) -> str:
     """Return `text`, or raise `ValueError` naming its first invisible character."""
+    # True of most texts, and twenty times as fast as looking at each character.
+    if text.isascii() and text.isprintable():
+        return text
     for place, char in enumerate(text):
         hidden = unicodedata.category(char) == "Cc" and char not in _ALLOWED_CONTROLS
         if hidden or char in _DIRECTION or "\ud800" <= char <= "\udfff":

@@ -126,7 +126,12 @@ class RetrospectiveWorkflow:
 
     async def _confirm(self) -> None:
         for key in [one for one, sending in self._sending.items() if sending.done()]:
-            await self._insist(confirm(self._incident, await self._sending.pop(key)))
+            try:
+                sent = await self._sending.pop(key)
+            except ActivityError:  # it never gives up by itself; whoever ended it, it starts again
+                await workflow.sleep(LEDGER_PAUSE)
+            else:
+                await self._insist(confirm(self._incident, sent))
 
     async def _wait(self) -> None:
         """Sleep until the next moment, or until a turn leaves something to do.

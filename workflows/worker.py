@@ -19,7 +19,18 @@ GRACE = timedelta(seconds=10)
 
 # Loaded once instead of once per workflow run: 15 MiB and 230 ms each. None of them keeps
 # state that two workflows could share.
-SHARED = ("states", "workflows.attributes", "activities", "pydantic", "pydantic_core", "rfc8785")
+SHARED = (
+    "activities",
+    "pydantic",
+    "pydantic_core",
+    "rfc8785",
+    "states",
+    "workflows.attributes",
+    "workflows.engine_commands",
+    "workflows.failures",
+    "workflows.messages",
+    "workflows.names",
+)
 
 
 def worker_for(

@@ -14,7 +14,7 @@ from documents.markdown.blocks import Block, Bullets, Item, Prose, Row, Table, l
 from documents.markdown.columns import Columns, column_for, columns_of
 from documents.markdown.hints import Hints, day_for, hints_in
 from documents.markdown.items import is_empty, items_of
-from documents.markdown.reading import Findings, Owned, Stands, Unread, cut, cut_line
+from documents.markdown.reading import Findings, Owned, Stands, Unread, cut, cut_line, divided
 from documents.markdown.sections import Section
 from documents.markdown.stamps import stamp_for
 from documents.markdown.words import Words
@@ -89,8 +89,8 @@ def _named(child: Item) -> tuple[str, Words] | None:
     name = column_for(found["name"], columns.ACTIONS) if found else ""
     if not found or name in ("", "title") or child.children or len(child.prose) > 1:
         return None
-    rest = Words(child.line, child.text[found.end() :], child.full, child.links)
-    return name, rest
+    text, full = (one.removeprefix(found[0]) for one in (child.text, child.own))
+    return name, Words(child.line, text, full, child.links)
 
 
 def _tables(section: Section) -> Findings:
@@ -138,16 +138,13 @@ def _action(promise: Promise) -> Findings:
 
 
 def _split(text: str, lead: str) -> tuple[str, str]:
-    """Divide a text into a title and what it delivers: at the bold words, a line's end, or a gap."""
+    """Divide a text into a title and the rest: behind bold words, a line, or what fits."""
     short = lead.strip(" :")
     if short and text.startswith(short) and len(short) <= LINE_LIMIT:
         return short, text[len(short) :].strip(" :–—-")
     head, _, tail = text.partition("\n")
-    if len(head) <= LINE_LIMIT:
-        return head, tail
-    gap = head.rfind(" ", 1, LINE_LIMIT)
-    place = gap if gap > 0 else LINE_LIMIT
-    return head[:place], f"{head[place:].strip()}\n{tail}".strip()
+    title, rest = divided(head, LINE_LIMIT)
+    return title, f"{rest}\n{tail}".strip()
 
 
 def _ticket(promise: Promise, hints: Hints) -> tuple[str, tuple[str, ...]]:
@@ -165,10 +162,13 @@ def _due(promise: Promise, hints: Hints) -> Generator[Unread, None, date | None]
     if not named:
         return day_for(hints.first("due"))
     stamp = stamp_for(named)
-    if stamp and stamp.day and stamp.day.year:
-        return stamp.day.within(stamp.day.year)
-    yield Unread(promise.line, named, "due dates are written as 2026-03-01")
-    return None
+    day = stamp.day if stamp else None
+    if not stamp or not day or not day.year:
+        yield Unread(promise.line, named, "due dates are written as 2026-03-01")
+        return None
+    if named[stamp.length :]:
+        yield Unread(promise.line, named[stamp.length :], "a due date is a day and no more")
+    return day.within(day.year)
 
 
 def _priority(promise: Promise, hints: Hints) -> Generator[Unread, None, Priority | None]:

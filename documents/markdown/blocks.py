@@ -17,11 +17,6 @@ class Heading:
     level: int
     words: Words
 
-    @property
-    def full(self) -> str:
-        """The words and the addresses."""
-        return self.words.full
-
 
 @value
 class Prose:
@@ -118,7 +113,7 @@ class Table:
         return "\n".join(row.full for row in chain((self.header,), self.rows))
 
 
-Block = Heading | Prose | Bullets | Table
+Block = Prose | Bullets | Table
 
 
 def listed(sign: str, item: Item) -> str:

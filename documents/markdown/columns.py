@@ -31,8 +31,8 @@ ACTIONS = {
     "ticket":   "ticket | bug | issue | link | jira | tracker | tracking | reference | ref | url"
                 " | tickets | tracking bug | issue link | jira ticket | bugs | issues | links | pr"
                 " | tracking issue | task link | ticket link | mr | work order | id | key",
-    "due":      "due | due date | deadline | eta | when | by | target date | date | target | by when"
-                " | due by | timeline | expected | completion date | expected completion",
+    "due":      "due | due date | deadline | eta | when | by | target date | date | target"
+                " | by when | due by | timeline | expected | completion date | expected completion",
     "priority": "priority | prio | p | importance",
     "state":    "status | state | done | complete | completed | progress | closed",
     "sprint":   "sprint | target sprint | iteration | milestone",

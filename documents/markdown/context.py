@@ -13,7 +13,7 @@ from documents.markdown.sections import Section
 from documents.markdown.stamps import day_in, stamp_for
 from documents.markdown.timeline import instant_of
 from documents.markdown.timetable import NAME_IT
-from documents.markdown.titles import key_of
+from documents.markdown.titles import key_of, title_of
 from documents.markdown.zones import zone_named
 from states.context import Context, Impact, Severity
 
@@ -36,7 +36,9 @@ WHY_NOT = {
 """Why the record does not hold what is said about a topic."""
 # fmt: on
 
-_LEVEL = re.compile(r"\W*(?:sev(?:erity)?|s|p|priority|level)?[\s:-]*(?P<level>[1-4])\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\W*(?:sev(?:erity)?|s|p|priority|level)?[\s:-]*(?P<level>[1-4])\b", re.IGNORECASE
+)
 _COUNT = re.compile(r"[~≈]?\s*(?P<count>\d{1,3}(?:[,. ’']\d{3})+|\d{1,15})(?P<more>.*)", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[,;\n]\s*")
 _MOMENTS = {
@@ -78,22 +80,29 @@ def _scope(section: Section) -> Findings:
 
 
 def _title(section: Section) -> Findings:
-    title = yield from cut_line(section.line, section.text)
-    yield Told(section.line, Context(title=title))
+    called = title_of(section.text)
+    title = yield from cut_line(section.line, called.text)
+    yield Told(section.line, Context(title=title, severity=called.severity))
 
 
 def _severity(section: Section) -> Findings:
-    """Read a level or a word; a word is a guess, and noted."""
-    found = _LEVEL.match(section.text)
-    words = re.findall(r"[a-z]+", section.text.casefold())
-    named = next((SEVERITIES[one] for one in words if one in SEVERITIES), None)
-    if found:
-        yield Told(section.line, Context(severity=Severity(f"SEV{found['level']}")))
-    elif named:
-        yield Note(f"line {section.line}: took severity “{section.text}” to be {named.value}")
-        yield Told(section.line, Context(severity=named))
-    else:
+    """Read a level or a word; whatever is not plainly a level is noted."""
+    level = severity_for(section.text)
+    if level is None:
         yield Unread(section.line, section.text, "severities are SEV1, SEV2, SEV3 and SEV4")
+        return
+    if section.text.upper() != level.value:
+        yield Note(f"line {section.line}: took severity “{section.text}” to be {level.value}")
+    yield Told(section.line, Context(severity=level))
+
+
+def severity_for(text: str) -> Severity | None:
+    """Find the severity a text starts with, or the first word for one in it."""
+    found = _LEVEL.match(text)
+    if found:
+        return Severity(f"SEV{found['level']}")
+    words = re.findall(r"[a-z]+", text.casefold())
+    return next((SEVERITIES[one] for one in words if one in SEVERITIES), None)
 
 
 def _services(section: Section) -> Findings:
@@ -109,12 +118,17 @@ def _labels(section: Section) -> Findings:
 def _names(section: Section) -> Generator[Unread, None, tuple[str, ...]]:
     """Read names between commas, or one for each item of a list."""
     names: list[str] = []
+    for text in _listed(section):
+        name = yield from cut_line(section.line, text.removeprefix("- "))
+        names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _listed(section: Section) -> Iterator[str]:
     for block in section.blocks:
         items = block.items if isinstance(block, Bullets) else (block,)
-        for text in (one for item in items for one in _BETWEEN.split(item.full)):
-            if not is_empty(text):
-                names.append((yield from cut_line(section.line, text.removeprefix("- "))))
-    return tuple(dict.fromkeys(names))
+        texts = (one for item in items for one in _BETWEEN.split(item.full))
+        yield from (one for one in texts if not is_empty(one))
 
 
 def _users(section: Section) -> Findings:
@@ -156,9 +170,9 @@ def _date(section: Section) -> Findings:
 
 def _zone(section: Section) -> Findings:
     if zone_named(section.text):
-        yield Note(f"line {section.line}: took times to be in {zone_named(section.text)}")
+        yield Note(f"line {section.line}: took the time zone from “{section.text}”")
     else:
-        yield Unread(section.line, section.text, f"names no one time zone: {NAME_IT}")
+        yield Unread(section.line, section.text, f"is not one time zone; {NAME_IT}")
 
 
 def _incident(section: Section) -> Findings:

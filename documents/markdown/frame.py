@@ -1,5 +1,6 @@
 """The day and the zone that a whole document names for its times."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -13,6 +14,7 @@ from documents.markdown.timetable import is_filler
 from documents.markdown.zones import zone_for, zone_named, zone_said
 from states.values import value
 
+_SENTENCE_END = re.compile(r"(?<=[.!;])\s+")
 Sections = tuple[Section, ...]
 
 
@@ -52,8 +54,9 @@ def _zones(sections: Sections) -> Iterator[str]:
     fields = (zone_named(one.text) for one in sections if one.topic is Topic.ZONE)
     tables = (zone_in(one) for one in sections if one.topic in (Topic.TIMELINE, Topic.DATE))
     lines = (text for one in sections for block in one.blocks for text in _naming(block))
-    sentences = (zone_said(text) for text in lines if is_filler(text))
-    yield from (one for one in chain(fields, tables, sentences) if zone_for(one))
+    sentences = (one for text in lines for one in _SENTENCE_END.split(text))
+    asides = (zone_said(one) for one in sentences if is_filler(one))
+    yield from (one for one in chain(fields, tables, asides) if zone_for(one))
 
 
 def _naming(block: Block) -> Iterator[str]:
@@ -65,5 +68,3 @@ def _naming(block: Block) -> Iterator[str]:
             yield from (one.text for one in lines)
         case Bullets(_, items):
             yield from (one.text for one in items if is_filler(one.text))
-        case _:
-            return

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from documents.markdown.headings import known
+from documents.markdown.headings import topic_for
 from documents.markdown.reading import Unread
 from documents.markdown.sections import Section, field
 from states.values import value
 
 LONGEST = 200
+NO_PLACE = "front matter the record has no place for"
 _NAMED = re.compile(r"(?P<name>[A-Za-z][\w .-]*?)\s*:(?:\s+(?P<value>.*))?$")
 _ITEM = re.compile(r"\s*-\s+")
 
@@ -38,7 +39,8 @@ def front_matter_of(text: str) -> FrontMatter:
 
 def _end(lines: list[str]) -> int:
     """Find the line that ends the front matter; 0 where there is none."""
-    if lines[0].rstrip() != "---" or len(lines) == 1 or not _NAMED.match(lines[1]):
+    said = (line for line in lines[1:LONGEST] if line.strip() and not line.startswith("#"))
+    if lines[0].rstrip() != "---" or not _NAMED.match(next(said, "")):
         return 0
     ends = (n for n, line in enumerate(lines[:LONGEST]) if n and line.rstrip() in ("---", "..."))
     return next(ends, 0)
@@ -49,6 +51,9 @@ def _fields(lines: list[str]) -> Iterator[Section | Unread]:
     line, name, values = 0, "", list[str]()
     for number, text in enumerate(lines[1:], start=2):
         named = _NAMED.match(text)
+        if text.startswith("#"):
+            yield Unread(number, text, NO_PLACE)
+            continue
         if not named:
             values += [_bare(_ITEM.sub("", text))] if text.strip() else []
             continue
@@ -59,10 +64,10 @@ def _fields(lines: list[str]) -> Iterator[Section | Unread]:
 
 
 def _field(line: int, name: str, values: list[str]) -> Section | Unread:
-    said, what = ", ".join(filter(None, values)), known(name.replace("_", " "))
-    if not what:
-        return Unread(line, f"{name}: {said}", "front matter the record has no place for")
-    return field(what.topic, line, name, said)
+    said, topic = ", ".join(filter(None, values)), topic_for(name.replace("_", " "))
+    if not topic:
+        return Unread(line, f"{name}: {said}", NO_PLACE)
+    return field(topic, line, name, said)
 
 
 def _bare(text: str) -> str:

@@ -10,14 +10,14 @@ from states.actions import Action
 from states.context import Context, Impact
 from states.facts import Fact
 from states.record import COLLECTIONS, Item, collection_of
-from states.sense import shown
+from states.sense import TIMES, shown
 from states.values import TEXT_LIMIT
 
 GROWING = ("effect", "scope")
 """The texts to which every place that tells of them adds."""
 
 _NOWHERE = 10**9
-NO_MOMENTS: dict[str, Any] = {"started": None, "detected": None, "acknowledged": None, "stabilized": None}
+NO_MOMENTS: dict[str, Any] = dict.fromkeys(TIMES)
 
 Single = TypeVar("Single", Context, Impact)
 
@@ -55,7 +55,8 @@ class Gathering:
     def reading(self) -> Reading:
         """Finish: guess the moments, and write everything down."""
         said, self.context = self.context, replace(self.context, **NO_MOMENTS)
-        for found in moments_of(said, [one for one in self.items["timeline"] if isinstance(one, Fact)]):
+        timeline = [one for one in self.items["timeline"] if isinstance(one, Fact)]
+        for found in moments_of(said, timeline):
             self.take(found)
         self.items["actions"] = [self._in_time(one) for one in self.items["actions"]]
         lists: dict[str, Any] = {name: tuple(items) for name, items in self.items.items()}
@@ -79,7 +80,8 @@ class Gathering:
             if isinstance(before, tuple):
                 joined = tuple(dict.fromkeys((*before, *said)))
             elif name in GROWING and len(joined) > TEXT_LIMIT:
-                self.unread.append(Unread(line, said, f"{name} would exceed {TEXT_LIMIT:,} characters"))
+                why = f"with this, {name} would exceed {TEXT_LIMIT:,} characters"
+                self.unread.append(Unread(line, said, why))
                 continue
             elif name not in GROWING and before not in ("", None, said):
                 self.unread.append(Unread(line, shown(said), f"{name} is already {shown(before)}"))
@@ -98,7 +100,9 @@ class Gathering:
     def _in_time(self, action: Item) -> Item:
         """Drop a due date that lies before the incident: the record would refuse the action."""
         began = self.context.started or self.context.stabilized
-        if not isinstance(action, Action) or not action.due or not began or action.due >= began.date():
+        if not isinstance(action, Action) or not action.due or not began:
+            return action
+        if action.due >= began.date():
             return action
         why = f"{action.id} would be due before the incident began"
         self.unread.append(Unread(0, str(action.due), why))

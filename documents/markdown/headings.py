@@ -67,7 +67,8 @@ HEADINGS: dict[Topic, str] = {
     Topic.FACTORS:
         "factors | contributing factors | contributing factor | contributing conditions"
         " | contributing causes | contributors | contributors and enablers | root cause"
-        " | root causes | root causes and trigger | cause | causes | underlying cause | underlying causes"
+        " | root causes | root causes and trigger | cause | causes | underlying cause"
+        " | underlying causes"
         " | root cause analysis | rca | root cause and trigger | why"
         " | why did it happen | why it happened | why did this happen | reasons | reason"
         " | trigger | triggers | causal factors | what caused the incident | what caused it"
@@ -80,7 +81,8 @@ HEADINGS: dict[Topic, str] = {
         " | root cause five whys",
     Topic.LEARNINGS:
         "lessons learned | lessons learnt | lessons | lesson learned | learnings | learning"
-        " | learned | key learnings | key takeaways | takeaways | what we learned"
+        " | learned | what was learned | what was learnt | key learnings | key takeaways"
+        " | takeaways | what we learned"
         " | what we learnt | what did we learn | what have we learned | insights | conclusions"
         " | conclusion | reflection | reflections | retrospective | findings | key findings"
         " | what went wrong | what went badly | what did not go well | what didnt go well"
@@ -99,7 +101,8 @@ HEADINGS: dict[Topic, str] = {
         " | follow up tasks | corrective actions | corrective action | corrective and"
         " preventative measures | corrective and preventive actions | preventive actions"
         " | preventative actions | preventative measures | preventive measures | remediation"
-        " | remediations | remediation items | remediation actions | next steps | next step | whats next | what next"
+        " | remediations | remediation items | remediation actions | next steps | next step"
+        " | whats next | what next"
         " | todo | todos | to do | tasks | improvement actions | improvement items | prevention"
         " | recommendations | repair items | planned actions | action items and follow ups"
         " | future work | future actions | what are we doing | what we will do | what will we do"
@@ -117,7 +120,8 @@ HEADINGS: dict[Topic, str] = {
         "detection | how was it detected | how did we detect it | response | recovery"
         " | resolution | mitigation | leadup | lead up | background | context | diagnosis"
         " | investigation | remediation steps taken | resolution and recovery | monitoring"
-        " | mitigation and resolution | mitigators | communication | communications | discussion | analysis"
+        " | mitigation and resolution | mitigators | communication | communications"
+        " | discussion | analysis"
         " | how was it resolved | how we responded | recurrence | backlog check | prerequisites"
         " | technical details | technical analysis | escalation",
     Topic.TITLE: "title | name | incident title | incident name | subject",
@@ -204,15 +208,13 @@ LISTS = frozenset(
 SECTIONS = LISTS | {Topic.SUMMARY, Topic.IMPACT, Topic.FIELDS, Topic.NARRATIVE}
 """The topics that go on until the next heading; the others are said in one place."""
 
-TIMES = (Topic.STARTED, Topic.DETECTED, Topic.ACKNOWLEDGED, Topic.STABILIZED)
-"""The moments of an incident that a field may name, in their order."""
-
 LUCK = re.compile(r"\b(?:luck|lucky)\b", re.IGNORECASE)
 
 _NUMBERING = re.compile(r"^(?:(?:\d+|[ivx]+|[a-z])[.)]\s+|\d+(?:\.\d+)+\s+|§\s*\d*\s*)")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|:\w+:")
-_BREAKS = re.compile(r"\s*[:–—|/]\s*|\s+-\s+|\s+(?:of|on|during)\s+(?:the|this|our)\s")
-_APOSTROPHE = re.compile("[’'‘`]")
+_BREAKS = re.compile(r"\s*[:–—|/]\s*|\s+-\s+|\s+(?=(?:of|on|during)\s+(?:the|this|our)\s)")
+_SAME = re.compile(r"(?:of|during) (?:the|this|our) (?:incident|outage|failure|event|disruption)")
+_APOSTROPHE = re.compile("[’'\u2018`]")
 _SMALL = re.compile(r"^(?:the|our|a|an)\s+")
 
 
@@ -224,9 +226,7 @@ def normal(heading: str) -> str:
     return _SMALL.sub("", " ".join(apart.split()))
 
 
-_TOPICS = {
-    normal(name): topic for topic, names in HEADINGS.items() for name in names.split(" | ")
-}
+_TOPICS = {normal(name): topic for topic, names in HEADINGS.items() for name in names.split(" | ")}
 
 
 @value
@@ -258,6 +258,6 @@ def topic_for(name: str) -> Topic | None:
 def _rest(heading: str, bare: str, broken: re.Match[str] | None) -> str:
     """Return what stands in brackets and behind the break, unless it only says the same again."""
     brackets = [one.strip("()[]: ") for one in _BRACKETED.findall(heading)]
-    behind = bare[broken.end() :] if broken and not broken[0].strip().isalpha() else ""
+    behind = _SAME.sub("", bare[broken.end() :]).strip(" :–—|/-") if broken else ""
     kept = [one for one in (*brackets, behind) if len(one) > 1 and normal(one) not in _TOPICS]
     return " ".join(kept)

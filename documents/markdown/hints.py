@@ -18,6 +18,8 @@ _STATES = (
     r"|won['’]?t fix|cancell?ed)"
 )
 _DUE = r"(?:due(?:\s+date)?|by|until|before|deadline|eta|target(?:\s+date)?)"
+_CALLED = r"ticket|jira|issue|bug|tracked\s+(?:in|as|by)"
+_OWNING = r"owners?|assignee|dri|responsible|assigned"
 _END = r"\s*(?:[)\]]|(?=[,;|\n])|$)"
 
 # fmt: off
@@ -32,11 +34,11 @@ HINTS = (
     ("priority",   rf"[(\[]?\b(?i:prio(?:rity)?)\s*[:=]\s*(?P<it>\w+){_END}"),
     ("due",        rf"[(\[]?\b(?i:{_DUE})\s*(?i:on|by)?\s*[:=]?\s*{_DAY}\s*[)\]]?"),
     ("due",        rf"[(\[]\s*{_DAY}\s*[)\]]"),
-    ("ticket",     rf"[(\[]?\b(?i:ticket|jira|issue|bug|tracked\s+(?:in|as|by))\s*[:=]?\s*{_TICKET}\s*[)\]]?"),
+    ("ticket",     rf"[(\[]?\b(?i:{_CALLED})\s*[:=]?\s*{_TICKET}\s*[)\]]?"),
     ("ticket",     rf"[(\[]\s*{_TICKET}\s*[)\]]"),
     ("ticket",     rf"^{_TICKET}(?:\s*[:–—-]\s*|\s+)"),
     ("ticket",     rf"(?:\s+[–—-])?\s+{_TICKET}$"),
-    ("owner",      rf"[(\[]?\b(?i:owners?|assignee|dri|responsible|assigned)\s*[:=]\s*{_NAME}{_END}"),
+    ("owner",      rf"[(\[]?\b(?i:{_OWNING})\s*[:=]\s*{_NAME}{_END}"),
     ("owner",      rf"[(\[]\s*(?i:assigned\s+to|owned\s+by|owner)\s+{_NAME}\s*[)\]]"),
     ("owner",      r"[(\[]\s*(?P<it>@\w[\w.-]*)\s*[)\]]"),
     ("owner",      r"(?:^|(?<=\s))(?P<it>@\w[\w.-]*)(?=\s*(?:$|[:,;–—-]))"),

@@ -64,8 +64,6 @@ def _items(block: Block, behind: tuple[Block, ...]) -> Iterator[Item | Unread]:
             yield Item(line, (block,))
         case Table(_, header, rows):
             yield from (_row(header, row) for row in rows if row.full.strip(" |"))
-        case _:
-            return
 
 
 def _is_list(block: Block) -> bool:
@@ -77,6 +75,6 @@ def _row(header: Row, row: Row) -> Item:
     first, *others = (n for n, cell in enumerate(row.cells) if cell.full)
     lines = [replace(row.cells[first], breaks=True)]
     for n in others:
-        name, cell = header.cells[n].text, row.cells[n]
-        lines.append(replace(cell, text=f"{name}: {cell.text}", full=f"{name}: {cell.full}", breaks=True))
+        name, cell = f"{header.cells[n].text}: ".removeprefix(": "), row.cells[n]
+        lines.append(replace(cell, text=name + cell.text, full=name + cell.full, breaks=True))
     return Item(row.line, (Prose(row.line, tuple(lines)),))

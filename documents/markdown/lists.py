@@ -5,7 +5,7 @@ from dataclasses import replace
 from documents.markdown.blocks import Block, Item, Prose
 from documents.markdown.headings import LUCK
 from documents.markdown.items import items_of
-from documents.markdown.reading import Findings, Note, Unread, cut
+from documents.markdown.reading import Findings, Note, Unread, cut, cut_each
 from documents.markdown.sections import Section
 from states.factors import Factor, Learning
 from states.facts import WentWell
@@ -21,30 +21,27 @@ def factors_of(section: Section) -> Findings:
             yield item
             continue
         text = yield from cut(item.line, item.text)
-        whys: list[str] = []
-        for child in item.children:
-            whys.append((yield from cut(child.line, child.full)))
-        yield Factor(text=text, evidence=item.links, whys=tuple(whys))
+        whys = yield from cut_each((child.line, child.full) for child in item.children)
+        yield Factor(text=text, evidence=item.links, whys=whys)
 
 
 def whys_of(section: Section) -> Findings:
     """Read a chain of whys as one factor: its first answer, and what lies behind it."""
-    chain: list[str] = []
-    for item in items_of(section):
-        if isinstance(item, Unread):
-            yield item
-            continue
-        for one in _flat(item):
-            chain.append((yield from cut(one.line, one.own)))
+    items = tuple(items_of(section))
+    yield from (one for one in items if isinstance(one, Unread))
+    links = (one for item in items if isinstance(item, Item) for one in _flat(item))
+    chain = yield from cut_each((one.line, one.own) for one in links)
     if chain:
         yield Note(f"line {section.line}: took “{section.title}” to be one factor and its whys")
-        yield Factor(text=chain[0], whys=tuple(chain[1:]))
+        yield Factor(text=chain[0], whys=chain[1:])
 
 
 def learnings_of(section: Section) -> Findings:
     """Read learnings; luck is one, because it will not hold the next time."""
     if LUCK.search(section.title):
-        yield Note(f"line {section.line}: took “{section.title}” to be learnings: luck is not kept")
+        yield Note(
+            f"line {section.line}: took “{section.title}” to be learnings: luck is no strength"
+        )
     for item in items_of(section):
         if isinstance(item, Unread):
             yield item

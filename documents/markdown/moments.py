@@ -12,24 +12,25 @@ from documents.markdown.kinds import is_acknowledgement
 from documents.markdown.reading import Findings, Note, Told, Unread
 from states.context import Context
 from states.facts import Fact, FactKind
+from states.sense import TIMES
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
-ORDER = ("started", "detected", "acknowledged", "stabilized")
 
 
 def moments_of(said: Context, timeline: Iterable[Fact]) -> Findings:
     """Tell the moments of an incident: as said, or as the entry that best supports each."""
     facts = sorted((one for one in timeline if one.at), key=_at)
     latest = _EARLIEST
-    for place, name in enumerate(ORDER):
+    for place, name in enumerate(TIMES):
         moment = getattr(said, name)
         if moment and moment < latest:
             yield Unread(0, f"{name}: {moment:%Y-%m-%d %H:%M} UTC", "lies before what led to it")
             continue
-        later = (getattr(said, one) for one in ORDER[place:])
+        later = (getattr(said, one) for one in TIMES[place:])
         until = min((one for one in later if one and one >= latest), default=_LATEST)
-        fact = None if moment else _support(name, [one for one in facts if latest <= _at(one) <= until])
+        fitting = [one for one in facts if latest <= _at(one) <= until]
+        fact = None if moment else _support(name, fitting)
         if fact:
             yield Note(f"took {name} from {fact.id}: {_at(fact):%Y-%m-%d %H:%M} UTC")
         latest = moment or (_at(fact) if fact else latest)

@@ -10,13 +10,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from documents.markdown.blocks import Block, Bullets, Item, Prose, Row, Table
-from documents.markdown.headings import LISTS, SECTIONS, Topic, known, topic_for
+from documents.markdown.headings import LISTS, SECTIONS, Topic, known, normal, topic_for
 from documents.markdown.sections import Section, opens
 from documents.markdown.timetable import is_timetable
 from documents.markdown.words import Words
 
 _FIELD = re.compile(r"(?P<name>[^:\n]{1,60}?)\s*:(?!//|\d)\s*")
 _AFTER_BOLD = re.compile(r"\s*[:–—-]\s*")
+
+_UNNAMED = {"", "field", "value", "key", "name", "item", "attribute", "property", "detail"}
+"""Headers that say no more than that there are fields below."""
 
 Part = Block | Section
 
@@ -27,7 +30,7 @@ def parts_of(block: Block, topic: Topic, under: Topic) -> Iterator[Part]:
         yield Section(Topic.TIMELINE, block.line, "", (block,), passes=True)
         return
     match block:
-        case Prose():
+        case Prose(code=False):
             yield from _prose(block, topic, under)
         case Bullets():
             yield from _bullets(block, topic, under)
@@ -40,19 +43,27 @@ def parts_of(block: Block, topic: Topic, under: Topic) -> Iterator[Part]:
 def opening(words: Words, topic: Topic, under: Topic) -> tuple[Section, Words] | None:
     """Find the section a line opens, and the words of it that are already its content."""
     bold = _bold(words)
+    if bold:
+        return _opened(words, words.lead, bold, under)
     found = _FIELD.match(words.text)
-    length = bold or (found.end() if found else 0)
-    name = words.lead if bold else words.text[:length]
-    what = known(name.rstrip(" :")) if length else None
-    rest = words.after(length)
-    if what is None or (what.rest and what.topic is not Topic.TIMELINE):
+    if not found:
         return None
-    if not bold and rest.text and topic in LISTS:
+    if found.end() == len(words.text):
+        return _opened(words, found["name"], found.end(), under)
+    if topic in LISTS:
         return None
-    if not opens(under if bold or not rest.text else topic, what.topic):
+    opened = _opened(words, found["name"], found.end(), topic)
+    return (replace(opened[0], passes=True), opened[1]) if opened else None
+
+
+def _opened(words: Words, name: str, length: int, within: Topic) -> tuple[Section, Words] | None:
+    what = known(name.rstrip(" :"))
+    if not what or not opens(within, what.topic):
         return None
-    goes_on = (bold or not rest.text) and what.topic in SECTIONS
-    return Section(what.topic, words.line, words.lead or name, passes=not goes_on), rest
+    if what.rest and what.topic is not Topic.TIMELINE:
+        return None
+    section = Section(what.topic, words.line, name, passes=what.topic not in SECTIONS)
+    return section, words.after(length)
 
 
 def _bold(words: Words) -> int:
@@ -129,7 +140,8 @@ def _form(table: Table) -> Iterator[Part]:
         pairs = zip(table.header.cells, table.rows[0].cells, strict=False)
         yield from (_cell(name, (cell,)) for name, cell in pairs)
         return
-    for row in (table.header, *table.rows):
+    unnamed = all(normal(cell.text) in _UNNAMED for cell in table.header.cells)
+    for row in table.rows if unnamed else (table.header, *table.rows):
         yield from _field_in(row)
 
 
@@ -137,7 +149,7 @@ def _field_in(row: Row) -> Iterator[Part]:
     name, *cells = row.cells
     if topic_for(name.text) and any(cell.full for cell in cells):
         yield _cell(name, tuple(cells))
-    elif any(cell.full for cell in cells):
+    elif row.full.strip(" |"):
         yield Prose(row.line, (Words(row.line, row.full, row.full),))
 
 

@@ -13,8 +13,9 @@ from documents.markdown.sections import Section, opens
 from documents.markdown.words import written
 
 
-def outline_of(blocks: tuple[Block, ...]) -> Iterator[Section]:
+def outline_of(blocks: tuple[Heading | Block, ...]) -> Iterator[Section]:
     """Put every block into a section; the first heading is the title, unless it names a part."""
+    blocks = _with_title(blocks)
     title = next((block for block in blocks if isinstance(block, Heading)), None)
     path: list[tuple[int, Topic]] = []
     for heading, content in _groups(blocks):
@@ -27,7 +28,18 @@ def outline_of(blocks: tuple[Block, ...]) -> Iterator[Section]:
         yield from _divided(section, content)
 
 
-def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, list[Block]]]:
+def _with_title(blocks: tuple[Heading | Block, ...]) -> tuple[Heading | Block, ...]:
+    """Take a bold first line for the title, where no heading is one."""
+    topmost = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
+    match blocks[:1]:
+        case (Prose(line, (words,)),) if words.is_bold and not topmost:
+            heading = Heading(line, 1, words)
+            return (heading, *blocks[1:]) if _is_title(heading) else blocks
+        case _:
+            return blocks
+
+
+def _groups(blocks: tuple[Heading | Block, ...]) -> Iterator[tuple[Heading | None, list[Block]]]:
     heading: Heading | None = None
     content: list[Block] = []
     for block in blocks:
@@ -65,9 +77,11 @@ def _headed(heading: Heading, above: Topic) -> Section:
 
 def _said_in(heading: Heading, what: Known) -> tuple[Block, ...]:
     """Keep what a heading says beyond its name; a timeline looks for dates there itself."""
-    if not what.rest or what.topic is Topic.TIMELINE:
+    addresses = (link for link in heading.words.links if not link.startswith("#"))
+    rest = " ".join(filter(None, (what.rest, *addresses)))
+    if not rest or what.topic is Topic.TIMELINE:
         return ()
-    return (Prose(heading.line, (written(heading.line, what.rest),)),)
+    return (Prose(heading.line, (written(heading.line, rest),)),)
 
 
 def _divided(section: Section, content: list[Block]) -> Iterator[Section]:

@@ -28,7 +28,7 @@ _ROW_START = re.compile(r"^[\s>]*(?:[-*+]\s+)?\|?")
 class Page:
     """Every block of a text, and what no block holds."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Heading | Block, ...]
     unread: tuple[Unread, ...]
 
 
@@ -50,7 +50,7 @@ class _Parser:
         self.links: set[str] = set()
         self.unread: list[Unread] = []
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Heading | Block]:
         """Read blocks until what holds them closes."""
         for token in self.tokens:
             match token.type:
@@ -62,19 +62,25 @@ class _Parser:
                     yield Prose(_line(token), _code(token), code=True)
                 case "html_block":
                     yield from self._html(token)
-                case "bullet_list_open" | "ordered_list_open":
-                    numbered = token.type == "ordered_list_open"
-                    yield Bullets(_line(token), tuple(self._items()), numbered=numbered)
-                case "blockquote_open":
-                    for block in self.blocks():
-                        yield as_prose(block) if isinstance(block, Heading) else block
-                case "table_open":
-                    header, *rows = self._rows()
-                    yield Table(_line(token), header, tuple(rows))
                 case "blockquote_close" | "list_item_close":
                     return
                 case _:
-                    continue
+                    yield from self._holder(token)
+
+    def _holder(self, token: Token) -> Iterator[Block]:
+        """Read a block that holds others."""
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                numbered = token.type == "ordered_list_open"
+                yield Bullets(_line(token), tuple(self._items()), numbered=numbered)
+            case "blockquote_open":
+                for block in self.blocks():
+                    yield as_prose(block) if isinstance(block, Heading) else block
+            case "table_open":
+                header, *rows = self._rows()
+                yield Table(_line(token), header, tuple(rows))
+            case _:
+                return
 
     def passed_over(self) -> Iterator[Unread]:
         """Name every line with words in it that no block came from."""
@@ -153,7 +159,7 @@ def _code(token: Token) -> tuple[Words, ...]:
     return tuple(written(first + n, one, breaks=True) for n, one in enumerate(lines))
 
 
-def _item(line: int, blocks: tuple[Block, ...]) -> Item:
+def _item(line: int, blocks: tuple[Heading | Block, ...]) -> Item:
     prose = tuple(as_prose(block) for block in blocks if not isinstance(block, Bullets))
     lists = (block.items for block in blocks if isinstance(block, Bullets))
     return Item(line, prose, tuple(one for items in lists for one in items))

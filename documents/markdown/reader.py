@@ -51,15 +51,17 @@ def read_postmortem(text: str, name: str, *, zone: str = "") -> Reading:
     frame = frame_of(sections, title.text, stem_of(name), zone)
     gathering = Gathering(_incident(sections, title, name))
     left_out: tuple[Found, ...] = (*cleaned.notes, *cleaned.unread, *front.unread, *page.unread)
-    read: Findings = chain(frame.notes, _called(title), _findings(sections, frame), _nameless(gathering, name))
-    for found in chain(left_out, read):
+    read: Findings = chain(frame.notes, _called(title), _findings(sections, frame))
+    for found in chain(left_out, read, _nameless(gathering, name)):
         gathering.take(found)
     return gathering.reading()
 
 
 def _title(sections: Sections) -> Title:
-    titles = (one.title for one in sections if one.topic is Topic.PREAMBLE)
-    return title_of(next(filter(None, titles), ""))
+    """Read the heading that is the title, or else the first field of that name."""
+    headings = (one.title for one in sections if one.topic is Topic.PREAMBLE)
+    fields = (one.text for one in sections if one.topic is Topic.TITLE)
+    return title_of(next(filter(None, chain(headings, fields)), ""))
 
 
 def _incident(sections: Sections, title: Title, name: str) -> str:

@@ -3,7 +3,7 @@
 Nothing is lost in silence: what is not in the draft is an `Unread`, or a note names it.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from documents.draft import Draft
 from states.actions import Action
@@ -68,10 +68,28 @@ class Reading:
 
 def cut(line: int, text: str, limit: int = TEXT_LIMIT) -> Generator[Unread, None, str]:
     """Return as much of `text` as the record holds; what is left over is an `Unread`."""
-    whole = text.strip()
-    if len(whole) > limit:
-        yield Unread(line, whole[limit:], f"longer than {limit:,} characters: this is the rest")
-    return whole[:limit].strip()
+    kept, rest = divided(text.strip(), limit)
+    if rest:
+        yield Unread(line, rest, f"longer than {limit:,} characters: this is the rest")
+    return kept
+
+
+def divided(text: str, limit: int) -> tuple[str, str]:
+    """Divide a text that is longer than `limit`, between two words where there are two."""
+    if len(text) <= limit:
+        return text, ""
+    gap = text.rfind(" ", 0, limit + 1)
+    place = gap if gap > 0 else limit
+    return text[:place].strip(), text[place:].strip()
+
+
+def cut_each(texts: Iterable[tuple[int, str]]) -> Generator[Unread, None, tuple[str, ...]]:
+    """Return each of some texts with their lines, as `cut` does."""
+    kept: list[str] = []
+    for line, text in texts:
+        short = yield from cut(line, text)
+        kept.append(short)
+    return tuple(kept)
 
 
 def cut_line(line: int, text: str) -> Generator[Unread, None, str]:

@@ -4,36 +4,46 @@
 """
 
 import re
+from dataclasses import replace
 from datetime import date, time
 
 from documents.markdown import zones
 from states.values import value
 
+_LONGEST = 160
+_NOON = 12
+_NO_HOUR = 99
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+(?:the\s+)?)?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+(?:the\s+)?)?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _YEAR_AFTER = rf"(?:(?:,\s*|\s+|-){_YEAR}(?!\d|:\d))?"
+_TH = r"(?:st|nd|rd|th|\.)?"
+_DAY = r"(?P<day>\d{1,2})"
+_HOUR = r"(?P<hour>\d{1,2})"
+_SECOND = r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
 _HALF = r"(?P<half>[ap])\.?m\b\.?"
 
 # fmt: off
 DAYS = {
-    "2021-02-15":      rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
-    "15 Feb 2021":     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_MONTH}\b{_YEAR_AFTER}",
-    "Feb 15th, 2021":  rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|:\d){_YEAR_AFTER}",
-    "15.02.2021":      rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}(?!\d)",
+    "2021-02-15":      rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_DAY}(?!\d)",
+    "15 Feb 2021":     rf"{_DAY}{_TH}[\s-]+(?:of\s+)?{_MONTH}\b{_YEAR_AFTER}",
+    "Feb 15th, 2021":  rf"{_MONTH}\s+{_DAY}{_TH}(?!\d|:\d){_YEAR_AFTER}",
+    "15.02.2021":      rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}(?!\d)",
     "15/02/2021":      rf"(?P<one>\d{{1,2}})[/-](?P<two>\d{{1,2}})[/-]{_YEAR}(?!\d)",
     "20210215":        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
 }
 
 CLOCKS = {
-    "06:05:33.250 am": r"(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-                       rf"(?!\d|:\d)(?:\s*{_HALF})?",
-    "6 am":            rf"(?P<hour>\d{{1,2}})\s*{_HALF}",
-    "0605 UTC":        rf"(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?=\s*(?:hrs?\b|hours\b|{zones.NAME}))",
+    "06:05:33.250 am": rf"{_HOUR}[:h](?P<minute>\d{{2}}){_SECOND}(?!\d|:\d)(?:\s*{_HALF})?",
+    "6 am":            rf"{_HOUR}\s*{_HALF}",
+    "0605 UTC":        r"(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)"
+                       rf"(?=\s*(?:hrs?\b|hours\b|{zones.NAME}))",
     "06.05 –":         r"(?P<hour>[0-2]\d)\.(?P<minute>[0-5]\d)(?=\s*(?:$|[-–—:|]))",
 }
 # fmt: on
@@ -48,14 +58,16 @@ _BETWEEN = re.compile(
     r"\s*[,@–—-]\s*|\s+at\s+|\s*T(?=\d)|\s+kl\.?\s*|\s*\(\w+\)\s*|\s+", re.IGNORECASE
 )
 _ZONE = re.compile(
-    rf"\s*[(\[]?\s*(?P<name>{zones.NAME}|[ECMP]T(?=\s*(?:[-–—:,)\]]|$))|[+−]\d{{2}}:?[0-5]\d\b)"
+    rf"\s*[(\[]?\s*(?P<name>{zones.NAME}|[ECMP]T(?=\s*(?:[-–—:,)\]]|$))|[+\u2212]\d{{2}}:?[0-5]\d\b)"
     r"\s*[)\]]?"
 )
 # Behind minutes, `-05:00` is the end of a span; behind seconds it is a zone.
 _BEHIND_SECONDS = re.compile(r"\s*(?P<name>-\d{2}:?[0-5]\d)\b")
 _UNTIL = re.compile(r"\s*(?:[-–—→]|->|\bto\b|\buntil\b|\btill\b)\s*(?=\w)", re.IGNORECASE)
-_ON = re.compile(r"[\s,]+(?:on\s+)?", re.IGNORECASE)
-_END = re.compile(r"[\s\])*_]*(?:(?:h|hrs?|hours|local time)\b[\s\])]*)?(?:(?:[-–—=]*>|[-–—:;,.|→])\s*)*")
+_ON = re.compile(r"[\s,]*(?:on\s+)?", re.IGNORECASE)
+_END = re.compile(
+    r"[\s\])*_]*(?:(?:h|hrs?|hours|local time)\b[\s\])]*)?(?:(?:[-–—=]*>|[-–—:;,.|→])\s*)*"
+)
 
 
 @value
@@ -88,9 +100,10 @@ class Stamp:
 
 def stamp_for(text: str) -> Stamp | None:
     """Find the date and the time of day that `text` starts with."""
+    text = text[:_LONGEST]
     start = _START.match(text)
     place = start.end() if start else 0
-    if text[:place].endswith(("-", "−")):
+    if text[:place].endswith(("-", "\u2212")):
         return None
     dated = _first(_DAYS, text, place)
     if not dated:
@@ -122,25 +135,22 @@ def _with_clock(text: str, place: int, dated: re.Match[str] | None) -> Stamp | N
     dated_behind = _first(_DAYS, text, behind.end()) if behind and not dated else None
     if dated_behind and dated_behind["year"]:
         dated, place = dated_behind, dated_behind.end()
-    return _stamp(text, place, dated, timed, zone, until)
+    stamp = _stamp(text, place, dated, timed)
+    return replace(stamp, zone=zone, until=until)
 
 
 def _stamp(
-    text: str,
-    place: int,
-    dated: re.Match[str] | None,
-    timed: re.Match[str] | None,
-    zone: str = "",
-    until: str = "",
+    text: str, place: int, dated: re.Match[str] | None, timed: re.Match[str] | None
 ) -> Stamp:
     end = _END.match(text, place)
     length = end.end() if end else place
     day = _day(dated) if dated else None
     clock = _clock(timed) if timed else None
-    problem = next((one for one in (day, clock) if isinstance(one, str)), "")
-    if isinstance(day, str) or isinstance(clock, str):
-        return Stamp(length, problem=problem)
-    return Stamp(length, day, clock, zone, until)
+    if isinstance(day, str):
+        return Stamp(length, problem=day)
+    if isinstance(clock, str):
+        return Stamp(length, problem=clock)
+    return Stamp(length, day, clock)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str, place: int) -> re.Match[str] | None:
@@ -199,7 +209,7 @@ def _clock(match: re.Match[str]) -> time | str:
     parts = match.groupdict()
     hour, half = int(parts["hour"]), (parts.get("half") or "").lower()
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 99
+        hour = hour % _NOON + _NOON * (half == "p") if 1 <= hour <= _NOON else _NO_HOUR
     second, fraction = parts.get("second") or 0, (parts.get("fraction") or "0").ljust(6, "0")
     try:
         return time(hour, int(parts.get("minute") or 0), int(second), int(fraction[:6]))

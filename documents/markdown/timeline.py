@@ -13,7 +13,7 @@ from documents.markdown.headings import known
 from documents.markdown.kinds import kind_of
 from documents.markdown.reading import Findings, Note, Unread, cut, cut_line
 from documents.markdown.sections import Section
-from documents.markdown.stamps import PartDay, Stamp, day_in
+from documents.markdown.stamps import PartDay, Stamp, day_in, stamp_for
 from documents.markdown.timetable import NAME_IT, Dated, Entry, Mark, is_filler, marks_of
 from states.facts import Fact
 from states.values import value
@@ -51,18 +51,20 @@ def instant_of(stamp: Stamp, frame: Frame) -> datetime | str:
     if stamp.problem or not stamp.clock:
         return stamp.problem or "has no time of day"
     day = _day(stamp.day, _Place(frame.day))
-    return day if isinstance(day, str) else _at(stamp, day, frame.zone)
+    moment = day if isinstance(day, str) else _at(stamp, day, frame.zone)
+    return moment if isinstance(moment, str) else moment.astimezone(UTC)
 
 
 def _marks(section: Section) -> Iterator[Mark]:
     """Read a section's title, then what it holds."""
-    said = day_in(section.title)
     what = known(section.title)
     rest = section.title if section.sub or not what else what.rest
-    if said:
-        yield Dated(section.line, said)
+    stamp = stamp_for(rest)
+    day = stamp.day if stamp and stamp.day else day_in(section.title)
+    if day:
+        yield Dated(section.line, day)
         yield Note(f"line {section.line}: took the day from “{section.title}”")
-    elif not is_filler(rest):
+    elif not is_filler(rest) and not zones.zone_for(rest):
         yield Unread(section.line, rest, "a heading within a timeline that names no day")
     for block in section.blocks:
         yield from marks_of(block)
@@ -77,9 +79,7 @@ def _turned(mark: Dated, place: _Place) -> Generator[Unread, None, _Place]:
     return place
 
 
-def _fact(
-    entry: Entry, place: _Place, zone: str
-) -> Generator[Fact | Unread | Note, None, _Place]:
+def _fact(entry: Entry, place: _Place, zone: str) -> Generator[Fact | Unread | Note, None, _Place]:
     """Place an entry, and say where the next one is reckoned from."""
     day = _day(entry.stamp.day, place)
     moment = day if isinstance(day, str) else _at(entry.stamp, day, zone)
@@ -121,7 +121,8 @@ def _at(stamp: Stamp, day: date, fallback: str) -> datetime | str:
     name = stamp.zone if zones.zone_for(stamp.zone) else fallback
     zone = zones.zone_for(name)
     if not zone or not stamp.clock:
-        return f"is in no one time zone, {stamp.zone or 'none is named'}: {NAME_IT}"
+        said = f"“{stamp.zone}” is more than one time zone" if stamp.zone else "has no time zone"
+        return f"{said}; {NAME_IT}"
     return datetime.combine(day, stamp.clock, zone)
 
 

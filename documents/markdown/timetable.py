@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.markdown import columns, zones
-from documents.markdown.blocks import Block, Bullets, Heading, Item, Prose, Row, Table
+from documents.markdown.blocks import Block, Bullets, Item, Prose, Row, Table
 from documents.markdown.columns import Columns, columns_of
 from documents.markdown.reading import Note, Unread
 from documents.markdown.stamps import PartDay, Stamp, stamp_for
@@ -13,10 +13,11 @@ from documents.markdown.words import Words, flow
 from states.values import value
 
 NAME_IT = "name it: --zone Europe/Copenhagen"
-_FILLER = frozenset(
+_FILLERS = (
     "all times time timestamps timestamp are is in given shown listed the below timezone zone"
-    " note unless otherwise noted stated specified mentioned here".split()
+    " note unless otherwise noted stated specified mentioned here"
 )
+_FILLER = frozenset(_FILLERS.split())
 _LABEL = re.compile(r"^\W*(?:date|day)\s*:\s*", re.IGNORECASE)
 
 
@@ -58,8 +59,6 @@ def marks_of(block: Block) -> Iterator[Mark]:
                 yield from _item(item)
         case Prose():
             yield from _prose(block)
-        case Heading(line, _, words):
-            yield Unread(line, words.full, "a heading is no entry")
 
 
 def is_timetable(block: Block) -> bool:
@@ -71,7 +70,7 @@ def is_timetable(block: Block) -> bool:
             return {"when", "what"} <= found.places.keys() and _most_are_times(whens)
         case Bullets(_, items):
             return _most_are_times([item.text for item in items])
-        case Prose(_, lines):
+        case Prose(_, lines, code=False):
             return len(lines) > 1 and _most_are_times([one.text for one in lines])
         case _:
             return False
@@ -127,7 +126,7 @@ def _line(words: Words) -> Mark:
 def _zone(line: int, said: str) -> Note | Unread:
     if zones.zone_for(said):
         return Note(f"line {line}: took times to be in {said}")
-    return Unread(line, said, f"no one time zone is called “{said}”: {NAME_IT}")
+    return Unread(line, said, f"“{said}” is not one time zone; {NAME_IT}")
 
 
 def _entry(words: Words, stamp: Stamp) -> Entry:
@@ -199,13 +198,18 @@ def _when(row: Row, found: Columns) -> str:
     return f"{found.cell(row, 'day').full} {found.cell(row, 'when').full}".strip()
 
 
+def _but_when(row: Row, found: Columns) -> str:
+    when = (found.places.get("day"), found.places.get("when"))
+    return " ".join(cell.full for n, cell in enumerate(row.cells) if n not in when)
+
+
 def _row(header: Row, row: Row, found: Columns) -> Mark:
     when, what = _when(row, found), found.cell(row, "what")
     stamp = stamp_for(when)
     rest = found.left_over(header, row)
-    if stamp and stamp.day and not stamp.clock and not what.full and not rest:
-        return Dated(row.line, stamp.day)
     if not stamp or not stamp.clock:
+        if stamp and stamp.day and is_filler(f"{when[stamp.length :]} {_but_when(row, found)}"):
+            return Dated(row.line, stamp.day)
         return Unread(row.line, row.full, f"“{when}” {why_not(stamp)}" if when else "has no time")
     source, text = _source(what, found.cell(row, "source"))
     told = f"{when[stamp.length :]}: {text}".removeprefix(": ")

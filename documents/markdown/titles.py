@@ -7,7 +7,20 @@ from states.context import Severity
 from states.values import value
 
 KEY_LIMIT = 40
-NO_KEYS = ("UTF-", "SHA-", "CVE-", "ISO-", "RFC-", "TLS-", "AES-", "MD-", "GPT-", "IPV-", "HTTP-")
+NO_KEYS = (
+    "SEV-",
+    "UTF-",
+    "SHA-",
+    "CVE-",
+    "ISO-",
+    "RFC-",
+    "TLS-",
+    "AES-",
+    "MD-",
+    "GPT-",
+    "IPV-",
+    "HTTP-",
+)
 _KEY = r"(?P<key>[A-Z][A-Z0-9]{1,9}-\d{1,8}(?:-\d{1,8})?)"
 _KEYS = (
     re.compile(rf"^[\[(]?{_KEY}[\])]?(?:\s*[:–—|-]\s*|\s+|$)"),
@@ -19,8 +32,11 @@ _CALLED = (
     r"|incident (?:report|review|analysis)|post[- ]incident (?:review|report|analysis))"
 )
 _SURROUNDINGS = (
-    re.compile(rf"^{_CALLED}(?:\s+(?:for|of|on|about)(?:\s+the)?\b)?(?:\s*[:–—|-]\s*|\s+|$)", re.IGNORECASE),
-    re.compile(rf"(?:\s*[:–—|-]\s*|\s+)\(?{_CALLED}\)?$", re.IGNORECASE),
+    re.compile(
+        rf"^{_CALLED}(?:\s+(?:for|of|on|about)(?:\s+the)?\b)?(?:\s*[:–—|-]\s*|\s+|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:\s*[:–—|-]\s*|\s+)\(?{_CALLED}\)?(?=$|\s*\()", re.IGNORECASE),
 )
 _SEVERITY = re.compile(r"[\[(]?\bSEV\s?-?(?P<level>[1-4])\b[\])]?\s*[:–—|-]?\s*", re.IGNORECASE)
 
@@ -59,7 +75,8 @@ def _without_key(text: str) -> tuple[str, str]:
     for pattern in _KEYS:
         found = pattern.search(text)
         if found and not found["key"].startswith(NO_KEYS):
-            return _without_surroundings(f"{text[: found.start()]} {text[found.end() :]}"), found["key"]
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return _without_surroundings(rest), found["key"]
     return text, ""
 
 

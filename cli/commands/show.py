@@ -1,0 +1,36 @@
+"""`retro show`: the record."""
+
+from datetime import datetime
+
+import click
+
+from cli.app import App
+from cli.formats import Format
+from cli.keys import KEY
+from cli.moments import MOMENT
+from cli.pages import show_page
+from cli.record_page import record_lines
+from documents.record_file import write
+from states.codec import to_json
+
+
+@click.command()
+@click.argument("key", type=KEY)
+@click.option("--as-of", type=MOMENT, help="As it was at this moment.")
+@click.pass_obj
+def show(app: App, key: str, as_of: datetime | None) -> None:
+    """Show the record of an incident.
+
+    With -o yaml it is a record file that `retro apply` takes back.
+
+    \b
+    Example:
+      retro show INC-42
+      retro show INC-42 --as-of 2026-03-02T09:00Z
+      retro show INC-42 -o yaml > INC-42.yaml
+    """
+    record = app.record(key, as_of)
+    if app.output.format is Format.YAML:
+        click.echo(write(record), nl=False)
+        return
+    show_page(app.output, record_lines(record), to_json(record))

@@ -1,0 +1,41 @@
+"""`retro store`: the database."""
+
+import click
+
+from cli.app import App
+from store.engine import shown
+from store.migrate import migrate
+from store.rebuild import rebuild
+
+
+@click.group()
+def store() -> None:
+    """Set up the database, or fill it again."""
+
+
+@store.command("migrate")
+@click.pass_obj
+def migrate_store(app: App) -> None:
+    """Bring the database to the shape that this release knows.
+
+    Nothing happens where it has that shape. `retro up` does this by itself.
+
+    \b
+    Example:
+      RETRO_DATABASE_URL=postgresql://retro@db/retro retro store migrate
+    """
+    migrate(app.database)
+    app.output.talk(f"the database {shown(app.database.url)} is ready · next: retro up")
+
+
+@store.command("rebuild")
+@click.pass_obj
+def rebuild_store(app: App) -> None:
+    """Fill what lists are read from again, from the history.
+
+    \b
+    Example:
+      retro store rebuild
+    """
+    rebuild(app.engine, lambda done, whole: app.output.talk(f"{done} of {whole} incidents"))
+    app.output.talk("lists say what the history says · check it: retro audit verify")

@@ -1,0 +1,1 @@
+"""One real incident, walked through the real engine while the clock is moved."""

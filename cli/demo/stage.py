@@ -1,0 +1,144 @@
+"""Where the demo plays: a real server, worker and database, and a clock that can be moved.
+
+Everything is in a folder that is gone afterwards, and every process ends with the story.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any, TypeVar
+
+from temporalio.testing import WorkflowEnvironment
+
+from activities.commit import Commit
+from activities.notify import Notify
+from activities.relay import Relay
+from cli.app import App, Options
+from cli.output import Output
+from cli.settings import load_settings
+from connectors.virtual_clock import virtual_clock
+from policies.shelf import default_text
+from states.deadlines import Notice
+from states.envelope import Envelope, Outcome
+from states.people import Person
+from store.books import SqlBooks
+from store.engine import engine_for
+from store.migrate import migrate
+from store.people import People
+from workflows.attributes import ATTRIBUTES
+from workflows.client import Retrospectives
+from workflows.names import workflow_id
+from workflows.worker import worker_for
+
+T = TypeVar("T")
+
+DIRECTOR = {"person": "rob", "via": "demo"}
+
+
+class Mailbag:
+    """A channel that keeps what it is given, for the story to tell."""
+
+    name = "demo"
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._notices: list[tuple[Notice, Person]] = []
+
+    def send(self, notice: Notice, person: Person) -> None:
+        """Keep a notice."""
+        self._notices.append((notice, person))
+
+    def empty(self) -> list[tuple[Notice, Person]]:
+        """Hand over what came since the last time."""
+        kept, self._notices = self._notices, []
+        return kept
+
+
+class Stage:
+    """The engine under a story. Commands go through it as they go anywhere."""
+
+    def __init__(self, home: Path, output: Output) -> None:
+        """Set up a database in `home`."""
+        self.home = home
+        self.output = output
+        self.mailbag = Mailbag()
+        self.engine = engine_for(f"sqlite:///{home / 'retro.db'}")
+        self.skipped = timedelta(0)
+        self._loop = asyncio.new_event_loop()
+        self._clock: WorkflowEnvironment | None = None
+        migrate(self.engine)
+
+    @property
+    def now(self) -> datetime:
+        """Say what time it is in the story (UTC)."""
+        return datetime.now(UTC) + self.skipped
+
+    def app(self) -> App:
+        """Build what one command works with, at this moment of the story."""
+        app = App(Options())
+        app.settings = load_settings(self.home, {})
+        app.output = self.output
+        app.now = self.now
+        app.post = self
+        return app
+
+    def people(self, people: tuple[Person, ...]) -> None:
+        """Fill the people directory."""
+        People(self.engine).replace_people(people, DIRECTOR, self.now)
+
+    def send(self, envelope: Envelope) -> Outcome:
+        """Carry a command to its workflow."""
+        return self._wait(Retrospectives(self._server.client).send(envelope))
+
+    def skip(self, incident: str, time: timedelta) -> None:
+        """Let time pass for an incident."""
+        handle = self._server.client.get_workflow_handle(workflow_id(incident))
+        self._wait(self._server.fast_forward(handle, time))
+        self.skipped += time
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Run the server and a worker beside the story."""
+        thread = Thread(target=self._loop.run_forever, daemon=True)
+        thread.start()
+        engine = AsyncExitStack()
+        try:
+            self._wait(self._start(engine))
+            yield
+        finally:
+            self._wait(engine.aclose())
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            thread.join()
+
+    async def _start(self, engine: AsyncExitStack) -> None:
+        self._clock = await engine.enter_async_context(await virtual_clock(ATTRIBUTES))
+        books = SqlBooks(self.engine)
+        duties: list[Callable[..., object]] = [
+            Commit(books, default_text()).commit,
+            Notify(self.mailbag, People(self.engine)).notify,
+            Relay(Retrospectives(self._server.client)).relay,
+        ]
+        await engine.enter_async_context(worker_for(self._server.client, duties))
+
+    @property
+    def _server(self) -> WorkflowEnvironment:
+        if self._clock is None:
+            raise RuntimeError("the stage is not running")
+        return self._clock
+
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+@contextmanager
+def stage(output: Output) -> Iterator[Stage]:
+    """Set up a stage in a folder of its own, and clear it away."""
+    with TemporaryDirectory(prefix="retro-demo-") as home:
+        built = Stage(Path(home), output)
+        with built.running():
+            yield built
+        built.engine.dispose()

@@ -1,0 +1,47 @@
+"""How a command is addressed, and who carries it to its incident."""
+
+import re
+from typing import Protocol
+from uuid import uuid4
+
+from states.codec import command_from, digest, to_json
+from states.commands import Command
+from states.envelope import Actor, Envelope, Outcome
+from states.errors import InvalidError
+
+KEY = re.compile(r"[A-Z][A-Z0-9-]{1,39}")
+
+
+class Post(Protocol):
+    """Carries a command to its incident, and its answer back."""
+
+    def send(self, envelope: Envelope) -> Outcome:
+        """Deliver one command; raises `UnreachableError` where nobody answers."""
+
+
+def envelope_for(key: str, command: Command, acting: str, command_id: str = "") -> Envelope:
+    """Address a command; nonsense is refused here, before it is sent.
+
+    Raises:
+        InvalidError: the key or a field of the command makes no sense.
+    """
+    must_be_key(key)
+    name, body = type(command).__name__, to_json(command)
+    command_from(name, body)
+    return Envelope(
+        id=command_id or str(uuid4()),
+        incident=key,
+        name=name,
+        body=body,
+        digest=digest(body),
+        actor=Actor(acting, "cli"),
+    )
+
+
+def must_be_key(key: str) -> None:
+    """Raise `InvalidError` unless `key` can name an incident."""
+    if not KEY.fullmatch(key):
+        raise InvalidError(
+            f"incident: {key!r} cannot be the key of an incident",
+            "2 to 40 capital letters, digits and hyphens, a letter first: INC-42",
+        )

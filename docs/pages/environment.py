@@ -1,0 +1,77 @@
+"""The reference of settings: what `retro.toml` and the environment may say."""
+
+from cli.settings import SETTINGS
+from cli.settings_file import CONFIG
+from docs.pages.markdown import code, table, titled
+
+INTRODUCTION = """
+An option wins over the environment, that over the file, and the file over the default.
+`retro config show` lists what is set, and where it was said. The file is `retro.toml` in the data
+directory; a path in it is relative to the file's folder.
+"""
+
+APPRISE = """
+Where notices go: [apprise](https://github.com/caronc/apprise) addresses. A list in the file; with
+blanks between them in the environment. A `mailto://` address reaches each person's own mailbox.
+"""
+
+# fmt: off
+MEANINGS = {
+    #                what it says, and what it is where nobody says it
+    "home":         ("The data directory.",
+                     "the usual place for a user's data, such as `~/.local/share/retrogate`"),
+    "database_url": ("The database: `sqlite:///path/to/file.db` or `postgresql://user@host/name`.",
+                     "`retro.db` in the data directory"),
+    "as":           ("Who acts: an id of the people directory.", ""),
+    "notify_urls":  (APPRISE.strip(), "the file `notices.jsonl` in the data directory"),
+    "policy":       ("The policy file that new incidents are pinned to.", "the packaged one"),
+    "zone":         ("The time zone of moments that name none: `Europe/Berlin`.", ""),
+}
+
+BESIDES = (
+    (CONFIG,          "The settings file, where it is not `retro.toml` in the data directory."),
+    ("RETRO_DEBUG",   "Set to anything: a mistake of ours is shown with its traceback."),
+    ("NO_COLOR",      "Set to anything: no colours."),
+    ("EDITOR",        "What `retro edit` opens; `VISUAL` comes first."),
+)
+
+TEMPORAL = """
+## Temporal
+
+Temporal is set as for each of its tools, and never in `retro.toml`. Without any of these,
+commands find the `retro up` that serves the data directory; no address is guessed.
+"""
+
+TEMPORAL_SETTINGS = (
+    ("TEMPORAL_ADDRESS",     "Host and port of the cluster, or of Temporal Cloud."),
+    ("TEMPORAL_NAMESPACE",   "The namespace; `default` where nothing is said."),
+    ("TEMPORAL_API_KEY",     "The key for Temporal Cloud."),
+    ("TEMPORAL_TLS",         "`true` turns TLS on where no other setting implies it."),
+    ("TEMPORAL_TLS_CLIENT_CERT_PATH", "A client certificate, where the server asks for one."),
+    ("TEMPORAL_TLS_CLIENT_KEY_PATH",  "Its key."),
+    ("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "Who signed the server's certificate."),
+    ("TEMPORAL_PROFILE",     "The profile of the file to use."),
+    ("TEMPORAL_CONFIG_FILE", "The file with profiles."),
+)
+# fmt: on
+
+
+def page() -> str:
+    """Write the page."""
+    return titled(
+        "Settings",
+        INTRODUCTION,
+        table(("in the file", "in the environment", "what it says", "default"), _settings()),
+        "In the environment alone:",
+        table(("variable", "what it says"), _named(BESIDES)),
+        TEMPORAL.strip(),
+        table(("variable", "what it says"), _named(TEMPORAL_SETTINGS)),
+    )
+
+
+def _settings() -> list[tuple[str, ...]]:
+    return [(code(row.key), code(row.variable), *MEANINGS[row.key]) for row in SETTINGS]
+
+
+def _named(rows: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(code(name), what) for name, what in rows]

@@ -1,0 +1,141 @@
+"""The port `Books` on SQL: one transaction a turn, in which nothing is folded twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from ledger.entry import Entry
+from states.errors import ConflictError, InvalidError, NotFoundError
+from states.people import Directory
+from states.record import Retrospective
+from store import shelf
+from store.engine import writing
+from store.folded import Folded
+from store.people import People
+from store.recent import Recent
+from store.rows import write_difference
+from store.tables import PEOPLE, policies
+
+
+class SqlTurn:
+    """One incident's books while their transaction is open."""
+
+    def __init__(self, connection: Connection, history: Folded, people: People) -> None:
+        """Begin with what is written so far."""
+        self._connection = connection
+        self._people = people
+        self.history = history
+
+    @property
+    def record(self) -> Retrospective | None:
+        """The record as of the newest entry; None where the incident does not exist."""
+        return self.history.record
+
+    @property
+    def seq(self) -> int:
+        """The newest entry's number; 0 where there is none."""
+        return self.history.seq
+
+    @property
+    def head(self) -> str:
+        """The newest entry's hash; empty where there is none."""
+        return self.history.hash
+
+    @property
+    def people(self) -> Directory:
+        """Everybody, as of now."""
+        return self._people.seen_by(self._connection)
+
+    def policy_text(self, digest: str) -> str:
+        """Return the policy file of that digest; raises `NotFoundError`."""
+        text = self._policy_for(digest)
+        if text is None:
+            raise NotFoundError(
+                f"no policy with digest {digest} is kept", "see what is kept: retro policy list"
+            )
+        return text
+
+    def keep_policy(self, digest: str, text: str) -> None:
+        """Keep a policy file under its digest, once.
+
+        Raises:
+            ConflictError: somebody else keeps it at this very moment.
+        """
+        if self._policy_for(digest) is not None:
+            return
+        try:
+            self._connection.execute(policies.insert(), {"digest": digest, "text": text})
+        except IntegrityError as error:
+            raise ConflictError(
+                f"policy {digest} was kept by somebody else in the meantime",
+                "ask again: nothing was lost",
+            ) from error
+
+    def answered(self, command: str) -> Entry | None:
+        """Find the entry that already answers this command id, of any incident."""
+        return shelf.answer_for(self._connection, command)
+
+    def append(self, entry: Entry, record: Retrospective) -> None:
+        """Write the next entry, and what it makes of the record.
+
+        Raises:
+            ConflictError: it does not follow the newest one, or another stands there already.
+            EntryTooLargeError: it does not fit; nothing has been written.
+        """
+        self._follows(entry)
+        kept = shelf.put(self._connection, entry)
+        after = self.history.with_record(entry, kept.hash, record)
+        write_difference(self._connection, self.history, after)
+        self.history = after
+
+    def _follows(self, entry: Entry) -> None:
+        place = (self.history.incident, self.seq + 1, self.head)
+        if (entry.incident, entry.seq, entry.prev) != place:
+            raise ConflictError(
+                f"entry {entry.seq} of {entry.incident} after {entry.prev or 'nothing'} does not"
+                f" follow entry {self.seq} of {self.history.incident}, {self.head or 'nothing'}",
+                "take the turn again",
+            )
+
+    def _policy_for(self, digest: str) -> str | None:
+        found = policies.select().where(policies.c.digest == digest)
+        row = self._connection.execute(found).one_or_none()
+        return row.text if row else None
+
+
+class SqlBooks:
+    """Entries, read model, directory and policies in one database; safe among threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep the books in the database of `engine`, which is migrated already."""
+        self._engine = engine
+        self._recent = Recent()
+        self._people = People(engine)
+
+    @contextmanager
+    def turn(self, incident: str) -> Iterator[SqlTurn]:
+        """Open one incident's books: kept when the block ends well, undone otherwise.
+
+        Raises:
+            InvalidError: no incident can have this key.
+            UnreachableError: the database does not answer, within ten seconds.
+        """
+        if incident == PEOPLE:
+            raise InvalidError(f"{PEOPLE} is the history of the directory, not an incident")
+        with writing(self._engine) as connection:
+            history = _followed(connection, self._recent.of(incident))
+            turn = SqlTurn(connection, history, self._people)
+            yield turn
+        self._recent.keep(turn.history)
+
+
+def _followed(connection: Connection, known: Folded) -> Folded:
+    # One statement, the known entry included: it proves itself in the same snapshot.
+    found = shelf.entries_since(connection, known.incident, known.seq)
+    if not known.seq:
+        return known.with_all(found)
+    if found and found[0].hash == known.hash:
+        return known.with_all(found[1:])
+    return _followed(connection, Folded(known.incident))

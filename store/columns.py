@@ -1,0 +1,40 @@
+"""How values stand in a column: times always in UTC, short lists as JSON text."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Write a moment in UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Read a moment as UTC, whatever the session's zone is."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Names(TypeDecorator[tuple[str, ...]]):
+    """A short list of names, in order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _: Dialect) -> str:
+        """Write the list as JSON."""
+        return json.dumps(list(value or ()), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, _: Dialect) -> tuple[str, ...]:
+        """Read it back."""
+        return tuple(json.loads(value or "[]"))

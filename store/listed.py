@@ -1,0 +1,67 @@
+"""What lists show, one value a row; fields are named and ordered as the columns are."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class IncidentRow(NamedTuple):
+    """One incident in a list; times are UTC."""
+
+    key: str
+    title: str
+    severity: str
+    services: tuple[str, ...]
+    phase: str
+    entered: datetime | None
+    opened: datetime | None
+    stabilized: datetime | None
+    facilitator: str
+    commander: str
+    next_gate: str
+    gate_due: datetime | None
+    due: datetime | None
+    revision: int
+    seq: int
+    open: bool
+    touched: datetime | None
+
+
+class ActionRow(NamedTuple):
+    """One action in a list."""
+
+    incident: str
+    id: str
+    title: str
+    owner: str
+    due: date | None
+    priority: str
+    state: str
+    ticket: str
+    top: bool
+    touched: datetime
+
+
+class DeadlineRow(NamedTuple):
+    """One thing owed by a moment (UTC)."""
+
+    incident: str
+    id: str
+    kind: str
+    subject: str
+    due: datetime
+    owner: str
+    ladder: str
+
+
+class NoticeRow(NamedTuple):
+    """One message to one person; `delivered` is empty until it has landed."""
+
+    incident: str
+    key: str
+    to: str
+    deadline: str
+    rung: int
+    at: datetime
+    subject: str
+    delivered: datetime | None
+    channel: str

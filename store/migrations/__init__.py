@@ -1,0 +1,1 @@
+"""How the database got from each released shape to the next."""

@@ -1,0 +1,161 @@
+"""Every table. `entries` and `policies` are the truth and only ever grow.
+
+The rest is the read model: it can be dropped and filled again from the entries
+(`store.rebuild`), so it holds what lists need and no more. Times are UTC.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from store.columns import Names, UtcTime
+
+METADATA = MetaData()
+
+PEOPLE = "PEOPLE"
+"""The stream of entries that holds every change to the directory; no incident has this key."""
+
+entries = Table(
+    "entries",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("command", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("prev", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    UniqueConstraint("command", name="entries_command"),
+)
+
+policies = Table(
+    "policies",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("severity", String, nullable=False),
+    Column("services", Names, nullable=False),
+    Column("phase", String, nullable=False),
+    Column("entered", UtcTime),
+    Column("opened", UtcTime),
+    Column("stabilized", UtcTime),
+    Column("facilitator", String, nullable=False),
+    Column("commander", String, nullable=False),
+    Column("next_gate", String, nullable=False),
+    Column("gate_due", UtcTime),
+    Column("due", UtcTime),
+    Column("revision", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("touched", UtcTime),
+)
+
+incident_services = Table(
+    "incident_services",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("service", String, primary_key=True),
+)
+
+actions = Table(
+    "actions",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("due", Date),
+    Column("priority", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("ticket", String, nullable=False),
+    Column("top", Boolean, nullable=False),
+    Column("touched", UtcTime, nullable=False),
+)
+
+factors = Table(
+    "factors",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("category", String, nullable=False),
+    Column("same_as", String, nullable=False),
+)
+
+deadlines = Table(
+    "deadlines",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("due", UtcTime, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("ladder", String, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("to", String, nullable=False),
+    Column("deadline", String, nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("delivered", UtcTime),
+    Column("channel", String, nullable=False),
+    UniqueConstraint("key", name="notices_key"),
+)
+
+people = Table(
+    "people",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("manager", String, nullable=False),
+    Column("roles", Names, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("left", Date),
+)
+
+# What is due first, and last what is not due at all; the title can be searched on the way.
+BOARD = (text("(gate_due IS NULL)"), "gate_due", "key", "title")
+
+# fmt: off
+INDEXES = (
+    #      name                        table               columns
+    ("incidents_by_due",          incidents,         BOARD),
+    ("incidents_by_open",         incidents,         ("open", *BOARD)),
+    ("incidents_by_phase",        incidents,         ("phase", *BOARD)),
+    ("incidents_by_severity",     incidents,         ("severity", *BOARD)),
+    ("incidents_by_facilitator",  incidents,         ("facilitator", *BOARD)),
+    ("incident_services_by_name", incident_services, ("service", "incident")),
+    ("actions_by_owner",          actions,           ("owner", "state", "due")),
+    ("deadlines_by_due",          deadlines,         ("due", "incident", "id")),
+)
+# fmt: on
+
+for _name, _table, _columns in INDEXES:
+    Index(_name, *(_table.c[one] if isinstance(one, str) else one for one in _columns))

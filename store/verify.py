@@ -1,0 +1,116 @@
+"""Whether the database still holds what was written: every chain, and the read model.
+
+Cut-off ends and histories forged as a whole are for signed checkpoints to find.
+"""
+
+from collections.abc import Iterator
+from itertools import chain, groupby
+from operator import attrgetter
+
+from sqlalchemy import Column, Connection, Engine, Table, select
+
+from ledger.chain import Break, breaks
+from states.errors import RetrogateError
+from store import parties, shelf
+from store.engine import reading
+from store.folded import Folded
+from store.people import row_of
+from store.projection import VIEWS, Row
+from store.shelf import Kept
+from store.tables import PEOPLE, entries, people
+
+UNFOLDABLE = (RetrogateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What folding a forged entry may come to."""
+
+
+def verify(engine: Engine, incident: str | None = None) -> tuple[Break, ...]:
+    """Check one incident, or everything; nothing found means that all is well.
+
+    Raises:
+        UnreachableError: the database does not answer.
+    """
+    with reading(engine) as connection:
+        if incident is None:
+            return tuple(_everything(connection))
+        return tuple(_stream(connection, incident, shelf.entries_since(connection, incident, 0)))
+
+
+def _everything(connection: Connection) -> Iterator[Break]:
+    for incident, kept in groupby(shelf.every_entry(connection), attrgetter("incident")):
+        yield from _stream(connection, incident, list(kept))
+    for view in VIEWS:
+        yield from _orphans(connection, view.table)
+
+
+def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator[Break]:
+    broken = breaks((one.text for one in kept), incident)
+    yield from broken
+    if broken:
+        return
+    try:
+        yield from chain.from_iterable(_misfiled(one) for one in kept)
+        shown = _shown(incident, kept)
+    except UNFOLDABLE as error:
+        yield Break(incident, len(kept), "entries that can be folded", repr(error))
+        return
+    for table, rows in shown:
+        yield from _unlike(connection, table, rows, Folded(incident, len(kept)))
+
+
+def _misfiled(kept: Kept) -> Iterator[Break]:
+    meant = shelf.as_kept(kept.entry())
+    for name, expected, found in zip(Kept._fields, meant, kept, strict=True):
+        if expected != found:
+            yield Break(kept.incident, kept.seq, f"{name} {expected}", f"{name} {found}")
+
+
+def _shown(incident: str, kept: list[Kept]) -> list[tuple[Table, list[Row]]]:
+    if incident == PEOPLE:
+        return [(people, [row_of(one) for one in parties.folded(kept).values()])]
+    history = Folded(incident).with_all(kept)
+    return [(view.table, view.rows(history)) for view in VIEWS]
+
+
+def _unlike(
+    connection: Connection, table: Table, rows: list[Row], history: Folded
+) -> Iterator[Break]:
+    expected = _by_key(table, rows)
+    found = _by_key(table, _stored(connection, table, history.incident))
+    for key in sorted(expected.keys() | found.keys()):
+        if expected.get(key) != found.get(key):
+            said, shown = _difference(expected.get(key), found.get(key))
+            place = f"{table.name} {key}"
+            yield Break(history.incident, history.seq, f"{place}: {said}", f"{place}: {shown}")
+
+
+def _stored(connection: Connection, table: Table, incident: str) -> list[Row]:
+    chosen = table.select()
+    if table is not people:
+        chosen = chosen.where(_owner(table) == incident)
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def _owner(table: Table) -> Column[str]:
+    return next(iter(table.primary_key))
+
+
+def _by_key(table: Table, rows: list[Row]) -> dict[str, Row]:
+    return {"/".join(row[one.name] for one in table.primary_key): row for row in rows}
+
+
+def _difference(expected: Row | None, found: Row | None) -> tuple[str, str]:
+    if expected is None or found is None:
+        return ("a row" if expected else "no row", "a row" if found else "no row")
+    differ = [name for name in expected if expected[name] != found[name]]
+    return _fields(expected, differ), _fields(found, differ)
+
+
+def _fields(row: Row, names: list[str]) -> str:
+    return ", ".join(f"{name} {row[name]!r}" for name in names)
+
+
+def _orphans(connection: Connection, table: Table) -> Iterator[Break]:
+    owner = _owner(table)
+    strays = select(owner).distinct().where(owner.not_in(select(entries.c.incident)))
+    for incident in connection.scalars(strays.order_by(owner)):
+        yield Break(incident, 0, f"nothing in {table.name}", "rows that no entry made")

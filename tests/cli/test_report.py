@@ -1,0 +1,170 @@
+"""A report names everything in the way, who can mend it, and the command that does."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from cli.ahead import Ahead
+from cli.asked import Asked
+from cli.report import report_json, report_lines
+from states.deadlines import Deadline, DeadlineKind
+from states.lifecycle import Phase
+from states.record import Retrospective
+from states.rules import CheckResult, Finding, Report, Result
+from tests.builders import DAY, HOUR, KEY, NOON, complete_record
+
+GATE = Phase.ACTIONS_TICKETED
+WIDE = 120
+NARROW = 60
+
+TICKET = Finding("“Page on queue depth” has no ticket", "A2", f"retro action ticket {KEY} A2 URL")
+APPROVAL = Finding("sam has not approved", fix=f"retro approve {KEY} --as sam", waits_for=("sam",))
+
+
+def result(came: Result, *findings: Finding, gate: Phase = GATE, more: int = 0) -> CheckResult:
+    return CheckResult(gate, "ticket", "every action has a ticket", came, findings, more)
+
+
+def due_in(days: float) -> Retrospective:
+    began = NOON - 24 * DAY
+    deadline = Deadline(
+        DeadlineKind.GATE, GATE.value, began, NOON + timedelta(days=days), began, "gate", "fay"
+    )
+    return replace(complete_record(Phase.FACTORS), deadlines={deadline.id: deadline})
+
+
+RECORD = due_in(6)
+
+
+def asked(*results: CheckResult, record: Retrospective = RECORD, viewer: str = "fay") -> Asked:
+    return Asked(Report(KEY, GATE, results), record, viewer, NOON)
+
+
+def test_what_is_in_the_way_comes_with_its_command() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, TICKET)), WIDE)]
+
+    assert lines == [
+        "FACTORS → ACTIONS TICKETED   day 25 of 30   ✕ blocked: 1 of 1 need you",
+        " ✕ A2 “Page on queue depth” has no ticket   retro action ticket INC-42 A2 URL",
+        "0 of 1 checks pass",
+    ]
+
+
+def test_where_it_does_not_fit_the_command_stands_below() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, TICKET)), NARROW)]
+
+    assert lines[1:3] == [
+        " ✕ A2 “Page on queue depth” has no ticket",
+        "     retro action ticket INC-42 A2 URL",
+    ]
+
+
+def test_what_waits_for_somebody_else_is_told_apart() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, TICKET, APPROVAL)), WIDE)]
+
+    assert lines[0].endswith("✕ blocked: 1 of 2 need you")
+    assert lines[2] == (" … sam has not approved (waits for sam)     retro approve INC-42 --as sam")
+
+
+def test_a_gate_that_only_waits_names_whom_it_waits_for() -> None:
+    (head, *_) = report_lines(asked(result(Result.FAIL, APPROVAL)), WIDE)
+
+    assert head.endswith("… waiting for sam")
+
+
+def test_the_one_who_is_waited_for_is_needed() -> None:
+    (head, *_) = report_lines(asked(result(Result.FAIL, APPROVAL), viewer="sam"), WIDE)
+
+    assert head.endswith("✕ blocked: 1 of 1 need you")
+
+
+def test_warnings_and_waivers_have_marks_of_their_own_and_do_not_block() -> None:
+    lines = [*report_lines(asked(result(Result.WAIVED), result(Result.WARN, TICKET)), NARROW)]
+
+    assert lines[0].endswith("✓ open: retro advance INC-42")
+    assert lines[1:4] == [
+        " ! A2 “Page on queue depth” has no ticket",
+        "     retro action ticket INC-42 A2 URL",
+        " ~ every action has a ticket (waived)",
+    ]
+
+
+def test_what_passes_is_counted_and_listed_when_asked_for() -> None:
+    page = asked(result(Result.PASS), result(Result.SKIP), result(Result.FAIL, TICKET))
+
+    assert [*report_lines(page, WIDE)][-1] == (
+        "2 of 3 checks pass · see them: retro why INC-42 --all"
+    )
+    assert [*report_lines(page, NARROW, all_checks=True)][3:] == [
+        " - every action has a ticket",
+        " ✓ every action has a ticket",
+        "2 of 3 checks pass",
+    ]
+
+
+def test_an_earlier_gate_that_is_asked_again_is_named() -> None:
+    earlier = result(Result.FAIL, TICKET, gate=Phase.FACTS)
+
+    lines = [*report_lines(asked(earlier, result(Result.FAIL, APPROVAL)), WIDE)]
+
+    assert lines[1] == "asked again: FACTS"
+
+
+def test_what_a_short_report_left_out_is_counted() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, TICKET, more=3)), WIDE)]
+
+    assert lines[0].endswith("✕ blocked: 4 of 4 need you")
+    assert lines[2] == " ✕ and 3 more                               retro why INC-42"
+
+
+def test_a_gate_past_its_deadline_is_late() -> None:
+    (head, *_) = report_lines(asked(record=due_in(-2.5)), WIDE)
+
+    assert "   late by 2 d 12 h   " in head
+
+
+def test_a_deadline_within_two_days_is_counted_in_hours() -> None:
+    began = NOON - HOUR
+    deadline = Deadline(
+        DeadlineKind.GATE, GATE.value, began, NOON + 23 * HOUR, began, "gate", "fay"
+    )
+    record = replace(RECORD, deadlines={deadline.id: deadline})
+
+    (head, *_) = report_lines(asked(record=record), WIDE)
+
+    assert "   due in 23 h   " in head
+
+
+def test_a_gate_without_deadline_says_nothing_of_days() -> None:
+    (head, *_) = report_lines(asked(record=complete_record(Phase.FACTORS)), WIDE)
+
+    assert head == "FACTORS → ACTIONS TICKETED   ✓ open: retro advance INC-42"
+
+
+def test_a_report_ends_with_what_comes_by_itself() -> None:
+    deadline = next(iter(RECORD.deadlines.values()))
+    ahead = Ahead(NOON + DAY, deadline, ("rob",), late=True)
+
+    *_, last = report_lines(replace(asked(), ahead=ahead), WIDE)
+
+    assert last == "escalates to rob Wed 11 Mar 12:00 UTC (gate:actions_ticketed)"
+
+
+def test_json_has_all_of_it() -> None:
+    deadline = next(iter(RECORD.deadlines.values()))
+    ahead = Ahead(NOON + DAY, deadline, ("rob",), late=True)
+
+    body = report_json(replace(asked(result(Result.FAIL, TICKET, APPROVAL)), ahead=ahead))
+
+    checks = body.pop("checks")
+    assert checks[0]["findings"][0]["fix"] == TICKET.fix
+    assert body == {
+        "incident": KEY,
+        "phase": "factors",
+        "to": "actions_ticketed",
+        "open": False,
+        "findings": 2,
+        "yours": 1,
+        "waits_for": ["sam"],
+        "due": deadline.due,
+        "next": {"at": NOON + DAY, "tells": ["rob"]},
+    }

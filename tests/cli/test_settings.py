@@ -1,0 +1,202 @@
+"""Every setting can be said in three ways, knows which it was, and shows no secret."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.secret import Secret, masked_address, masked_url
+from cli.settings import SETTINGS, default_home, load_settings
+from states.errors import InvalidError
+
+
+def loaded(home: Path, text: str = "", **environment: str) -> dict[str, str]:
+    """Load settings, and return each as `config show` would."""
+    (home / "retro.toml").write_text(text)
+    settings = load_settings(environment={"RETRO_HOME": str(home), **environment})
+    return {row.setting: f"{row.value} ({row.origin})" for row in settings.shown()}
+
+
+def test_nothing_need_be_said(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, environment={})
+
+    assert settings.home == tmp_path
+    assert settings.file == tmp_path / "retro.toml"
+    assert settings.database_url == f"sqlite:///{tmp_path}/retro.db"
+    assert (settings.acting, settings.zone, settings.policy) == ("", "", None)
+    assert settings.notify_urls == ()
+
+
+def test_the_usual_home_is_the_users_own() -> None:
+    assert load_settings(environment={}).home == default_home()
+    assert default_home().name == "retrogate"
+
+
+def test_the_file_says_every_setting(tmp_path: Path) -> None:
+    text = """
+        home = "elsewhere"
+        database_url = "postgresql://retro:hunter2@db/retro"
+        as = "ana"
+        notify_urls = ["slack://T1/A1/hunter2", "mailto://x:hunter2@example.com"]
+        policy = "rules/policy.yaml"
+        zone = "Europe/Berlin"
+    """
+
+    assert loaded(tmp_path, text, RETRO_HOME="", RETRO_CONFIG=str(tmp_path / "retro.toml")) == {
+        "home": f"{tmp_path}/elsewhere (file)",
+        "database_url": "postgresql://retro:***@db/retro (file)",
+        "as": "ana (file)",
+        "notify_urls": "slack://*** mailto://*** (file)",
+        "policy": f"{tmp_path}/rules/policy.yaml (file)",
+        "zone": "Europe/Berlin (file)",
+    }
+
+
+def test_the_environment_says_every_setting(tmp_path: Path) -> None:
+    said = {
+        "RETRO_DATABASE_URL": "sqlite:///x.db",
+        "RETRO_AS": "bo",
+        "RETRO_NOTIFY_URLS": "json://a\n json://b",
+        "RETRO_POLICY": "/etc/policy.yaml",
+        "RETRO_ZONE": "Asia/Tokyo",
+    }
+
+    assert loaded(tmp_path, **said) == {
+        "home": f"{tmp_path} (env)",
+        "database_url": "sqlite:///x.db (env)",
+        "as": "bo (env)",
+        "notify_urls": "json://*** json://*** (env)",
+        "policy": "/etc/policy.yaml (env)",
+        "zone": "Asia/Tokyo (env)",
+    }
+
+
+def test_every_setting_names_its_variable(tmp_path: Path) -> None:
+    shown = load_settings(tmp_path, environment={}).shown()
+
+    assert [row.variable for row in shown] == [row.variable for row in SETTINGS]
+    assert {row.origin for row in shown} == {"default", "option"}
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'as = "ana"', RETRO_AS="bo")["as"] == "bo (env)"
+
+
+def test_an_empty_variable_says_nothing(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'as = "ana"', RETRO_AS="")["as"] == "ana (file)"
+
+
+def test_an_option_wins_over_everything(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path / "said", environment={"RETRO_HOME": str(tmp_path)})
+
+    assert settings.home == tmp_path / "said"
+    assert settings.origins == {"home": "option"}
+
+
+def test_the_file_is_read_in_the_home_that_was_said(tmp_path: Path) -> None:
+    (tmp_path / "retro.toml").write_text('as = "ana"')
+
+    assert load_settings(tmp_path, environment={}).acting == "ana"
+
+
+def test_the_file_may_move_the_home(tmp_path: Path) -> None:
+    config = tmp_path / "retro.toml"
+    config.write_text('home = "data"')
+    settings = load_settings(environment={"RETRO_CONFIG": str(config)})
+
+    assert settings.database_url == f"sqlite:///{tmp_path}/data/retro.db"
+    assert settings.file == config
+
+
+def test_a_path_may_begin_at_the_users_home(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, environment={"RETRO_POLICY": "~/policy.yaml"})
+
+    assert settings.policy == Path.home() / "policy.yaml"
+
+
+def test_a_relative_path_in_the_environment_begins_where_we_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(environment={"RETRO_HOME": "here"})
+
+    assert settings.home == tmp_path / "here"
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    missing = str(tmp_path / "none.toml")
+
+    with pytest.raises(InvalidError) as refusal:
+        load_settings(tmp_path, environment={"RETRO_CONFIG": missing})
+
+    assert str(refusal.value) == f"RETRO_CONFIG names {missing}, which is not there"
+    assert refusal.value.hint == "create it, or: unset RETRO_CONFIG"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("zon = 'UTC'", "there is no setting “zon” (did you mean “zone”?)"),
+        ("colour = 1\nx = 2", "there is no setting “colour”, “x”"),
+        ("as = ", "cannot be read: Invalid value (at "),
+        ("as = 5", "as must be a text in quotes, and not empty"),
+        ("as = ' '", "as must be a text in quotes, and not empty"),
+        ("zone = 'Berlin'", "zone “Berlin” is not a time zone"),
+        ("notify_urls = [1]", 'notify_urls must be a list of texts: ["mailto://…", "slack://…"]'),
+        ("notify_urls = 1", "notify_urls must be a text in quotes, and not empty"),
+    ],
+)
+def test_nonsense_in_the_file_is_refused_by_name(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        loaded(tmp_path, text)
+
+    assert str(refusal.value).startswith(f"{tmp_path}/retro.toml")
+    assert complaint in str(refusal.value)
+    assert refusal.value.hint
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "retro.toml").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(InvalidError, match=r"retro\.toml cannot be read"):
+        load_settings(tmp_path, environment={})
+
+
+def test_nonsense_in_the_environment_names_the_variable(tmp_path: Path) -> None:
+    with pytest.raises(InvalidError, match=r"^RETRO_ZONE “Mars” is not a time zone"):
+        load_settings(tmp_path, environment={"RETRO_ZONE": "Mars"})
+
+
+def test_no_secret_is_in_what_python_shows(tmp_path: Path) -> None:
+    settings = load_settings(
+        tmp_path,
+        environment={
+            "RETRO_DATABASE_URL": "postgresql://a:hunter2@b/c",
+            "RETRO_NOTIFY_URLS": "x://hunter2",
+        },
+    )
+
+    assert "hunter2" not in f"{settings} {settings!r} {settings.notify_urls[0]}"
+    assert settings.notify_urls[0].reveal() == "x://hunter2"
+
+
+def test_secrets_are_told_apart() -> None:
+    assert Secret("a") == Secret("a") != Secret("b")
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("sqlite:///a/b.db", "sqlite:///a/b.db"),
+        ("postgresql://me@db/x", "postgresql://me@db/x"),
+        ("postgresql://me:pw@db:5432/x", "postgresql://me:***@db:5432/x"),
+        ("postgresql://me:p@w:d@db/x", "postgresql://me:***@db/x"),
+        ("postgresql://db/x?user=a&password=pw&y=1", "postgresql://db/x?user=a&password=***&y=1"),
+    ],
+)
+def test_a_database_address_is_shown_without_its_password(url: str, masked: str) -> None:
+    assert masked_url(url) == masked
+
+
+@pytest.mark.parametrize(("url", "masked"), [("slack://T/A/B", "slack://***"), ("token", "***")])
+def test_a_notice_address_is_shown_by_its_kind(url: str, masked: str) -> None:
+    assert masked_address(url) == masked

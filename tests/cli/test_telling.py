@@ -1,0 +1,107 @@
+"""Every event and every refusal has its words."""
+
+from typing import get_args
+
+import pytest
+
+from cli.telling import TOLD, event_told, told
+from ledger.entry import Entry
+from states import events
+from states.codec import event_to_json
+from states.context import Impact
+from states.deadlines import Deadline, DeadlineKind, Notice
+from states.errands import Errand
+from states.events import Event
+from states.lifecycle import Phase, Trigger
+from states.proposals import Comment, Proposal, Rescheduling, Waiver, Wish, Withdrawal
+from states.rules import CheckResult, Report, Result
+from tests.builders import ACTIONS, CONTEXT, DAY, FACTORS, NOON, TIMELINE
+
+DUE = (NOON + 14 * DAY).date()
+DEADLINE = Deadline(DeadlineKind.GATE, "facts", NOON, NOON + DAY, NOON, "gate", "fay")
+NOTICE = Notice("k", "rob", "gate:facts", 2, NOON, NOON, "late", "It is late")
+BLOCKED = Report(
+    "INC-42",
+    Phase.FACTS,
+    (
+        CheckResult(Phase.FACTS, "timeline-sent", "the timeline is sent out", Result.FAIL),
+        CheckResult(Phase.FACTS, "went-well", "something is kept", Result.PASS),
+    ),
+)
+
+
+def asked(wish: Wish, reason: str = "It cannot be mended yet") -> events.ProposalMade:
+    return events.ProposalMade(Proposal("W1", wish, reason, "fay", NOON))
+
+
+# fmt: off
+SAID = (
+    (events.IncidentOpened(CONTEXT, "p"), "opened “Checkout failed while webhooks were retried”"),
+    (events.ItemAdded(TIMELINE[1]), "added fact T2 “Checkout errors rose above 5 %”"),
+    (events.ItemChanged(ACTIONS[1]), "changed action A2 “Write the rollback runbook”"),
+    (events.ItemRemoved("F3", "It was another outage"), "removed F3: “It was another outage”"),
+    (events.SingleChanged(Impact("EU")), "changed the impact"),
+    (events.GateBlocked(BLOCKED), "the gate into facts stayed shut: timeline-sent"),
+    (events.PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "reached facts"),
+    (events.PhaseEntered(Phase.FACTS, Trigger.RETURN, "Again"), "reached facts (return): “Again”"),
+    (events.ActionFinished("A1", "https://x.example"), "A1 is done: https://x.example"),
+    (events.ActionVerified("A1", "https://x.example"), "A1 is verified: https://x.example"),
+    (events.VerificationFailed("A1", "https://x.example"), "A1 does not hold: https://x.example"),
+    (events.ActionParked("A1", "Later"), "parked A1: “Later”"),
+    (events.ActionResumed("A1", "Now"), "resumed A1: “Now”"),
+    (events.ActionRescheduled("A1", DUE, "Late"), "A1 is due 2026-03-24: “Late”"),
+    (events.RiskAccepted("F1", "Rare"), "accepted F1: “Rare”"),
+    (asked(Withdrawal()), "asked for withdrawal (W1): “It cannot be mended yet”"),
+    (asked(Withdrawal("INC-41")),
+     "asked for withdrawal, the same as INC-41 (W1): “It cannot be mended yet”"),
+    (asked(Rescheduling("A1", DUE)),
+     "asked for A1 to be due 2026-03-24 (W1): “It cannot be mended yet”"),
+    (asked(Waiver("ticket", NOON, "A2"), "Later"),
+     "asked for a waiver of ticket of A2 until 2026-03-10 12:00 UTC (W1): “Later”"),
+    (events.ProposalSettled("W1", granted=True), "granted W1"),
+    (events.ProposalSettled("W1", granted=False, note="Mend it"), "declined W1: “Mend it”"),
+    (events.RecordApproved(7), "approved revision 7"),
+    (events.CommentMade(Comment("C1", "fay", NOON, "Good", "F1")), "said on F1: “Good”"),
+    (events.CommentMade(Comment("C1", "fay", NOON, "Good")), "said: “Good”"),
+    (events.DeadlineSet(DEADLINE), "gate:facts is due 2026-03-11 12:00 UTC"),
+    (events.DeadlineMet("gate:facts"), "gate:facts is no longer due"),
+    (events.RungReached("gate:facts", 2, 1, ("rob",)), "told rob about gate:facts"),
+    (events.RungReached("gate:facts", 2, 1), "told nobody about gate:facts"),
+    (events.NoticeDelivered("k", "mailto", NOON), "a notice arrived by mailto: k"),
+    (events.FactorRecurred("F1", "INC-50", "F2"), "F1 came back in INC-50"),
+    (events.ErrandSet(Errand("k", "INC-31", "F2", "INC-42", "F1")), "INC-31 is to hear of it"),
+    (events.ErrandDone("k", "noted"), "it heard of it: noted"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("event", "words"), SAID)
+def test_an_event_is_told_in_a_clause(event: Event, words: str) -> None:
+    assert event_told(event) == words
+
+
+def test_every_event_has_its_row_and_was_told_here() -> None:
+    assert TOLD.keys() == set(get_args(Event)) == {type(event) for event, _ in SAID}
+
+
+def test_a_refused_entry_says_why() -> None:
+    refusal = {"message": "cannot return a retrospective that is opening"}
+    entry = Entry("INC-42", 1, "", "2026-03-10T12:00:00.000000Z", {}, {}, refusal=refusal)
+
+    assert told(entry) == "refused: cannot return a retrospective that is opening"
+
+
+def test_a_long_text_is_cut_to_a_line() -> None:
+    said = event_told(events.ItemAdded(FACTORS[0].__class__("F9", "so\nmany words " * 50)))
+
+    assert len(said) < 120
+    assert "\n" not in said
+
+
+def test_items_that_came_together_are_told_together() -> None:
+    came = (*map(events.ItemAdded, TIMELINE), events.ItemAdded(ACTIONS[0]))
+    entry = Entry(
+        "INC-42", 1, "", "2026-03-10T12:00:00.000000Z", {}, {}, tuple(map(event_to_json, came))
+    )
+
+    assert told(entry) == "added fact T1, T2, T3, T4; added action A1 “Cap webhook retries at five”"

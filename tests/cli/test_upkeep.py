@@ -1,0 +1,263 @@
+"""People, policy, database, history and settings are looked after from the command line."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from cli.notifying import Together, channel_for
+from cli.settings import load_settings
+from connectors.log_channel import LogChannel
+from documents.people_file import read_people
+from policies.shelf import default_text
+from states.deadlines import Notice
+from states.errors import UnreachableError
+from states.people import Person
+from tests.builders import KEY, NOON, PEOPLE
+from tests.cli.offline import Terminal
+from tests.cli.written import written
+
+STAFF = """\
+people:
+  - {id: fay, name: Fay Holm, roles: [facilitator, sre-lead]}
+  - {id: kim, manager: fay, zone: Europe/Berlin}
+"""
+
+
+def imported(here: Terminal, staff: str = STAFF) -> str:
+    path = here.home / "people.yaml"
+    path.write_text(staff, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal) -> None:
+    ended = here("people", "import", imported(here))
+
+    assert ended.code == 0
+    assert ended.err == (
+        "1 added: kim\n"
+        "1 changed: fay\n"
+        "8 removed: ana, ben, lee, mia, payments-team, rob, sam, sol\n"
+        "2 in the directory · see them: retro people list\n"
+    )
+    assert here("people", "list").out == (
+        "id\tname\temail\tmanager\troles\tzone\tkind\tleft\n"
+        "fay\tFay Holm\t\t\tfacilitator, sre-lead\tUTC\tperson\t\n"
+        "kim\t\t\tfay\t\tEurope/Berlin\tperson\t\n"
+    )
+
+
+def test_the_first_import_needs_nobody_who_acts(here: Terminal) -> None:
+    assert here("people", "import", imported(here), acting="").code == 0
+
+
+def test_a_directory_that_makes_no_sense_changes_nothing(here: Terminal) -> None:
+    ended = here("people", "import", imported(here, STAFF + "  - {id: kim, manager: nobody}\n"))
+
+    assert ended.code == 2
+    assert "“kim” is here twice" in ended.err
+    assert here.app().directory() == PEOPLE
+
+
+def test_people_are_listed_by_role_and_without_those_who_left(here: Terminal) -> None:
+    def ids(*words: str) -> list[str]:
+        return [one["id"] for one in json.loads(here("people", "list", "--json", *words).out)]
+
+    assert ids("--role", "service-owner") == ["sam"]
+    assert ids("--role", "service-owner", "--all") == ["lee", "sam"]
+
+
+def test_an_empty_directory_says_how_to_fill_it(here: Terminal) -> None:
+    here("people", "import", imported(here, "people: []\n"))
+
+    assert here("people", "list").err == (
+        "nobody yet · say who there is: retro people import people.yaml\n"
+    )
+
+
+def test_one_person_is_shown_or_the_one_that_was_meant(here: Terminal) -> None:
+    assert "name\tAna Diaz\n" in here("people", "show", "ana").out
+
+    ended = here("people", "show", "anna")
+
+    assert ended.code == 5
+    assert ended.err == (
+        "there is no “anna” in the people directory (did you mean “ana”?)\n"
+        "  → see who is: retro people list\n"
+    )
+
+
+def test_an_exported_directory_is_taken_back(here: Terminal) -> None:
+    exported = here("people", "export").out
+
+    assert {one.id: one for one in read_people(exported, "people.yaml")} == PEOPLE.people
+    assert len(json.loads(here("people", "export", "--json").out)["people"]) == 9
+
+
+def test_the_policy_in_force_is_printed_as_it_is_written(here: Terminal) -> None:
+    ended = here("policy", "show")
+
+    assert ended.out == default_text()
+    assert ended.err.startswith("default 1.0.0, digest ")
+    assert json.loads(here("policy", "show", "--json").out)["policy"] == "default"
+
+
+def test_an_incident_keeps_the_policy_it_was_opened_under(here: Terminal) -> None:
+    written(here)
+    changed = default_text().replace("policy: default", "policy: ours")
+    (here.home / "ours.yaml").write_text(changed, encoding="utf-8")
+    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
+
+    assert here("policy", "show").err.startswith("ours 1.0.0, ")
+    assert here("policy", "show", KEY).err.startswith("default 1.0.0, ")
+
+
+def test_a_policy_that_does_not_load_is_refused(here: Terminal) -> None:
+    (here.home / "ours.yaml").write_text("policy: ours\n", encoding="utf-8")
+    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
+
+    assert here("policy", "show").code == 2
+
+
+def test_a_policy_that_is_not_there_is_named(here: Terminal) -> None:
+    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
+
+    ended = here("policy", "show")
+
+    assert ended.code == 2
+    assert ended.err == (
+        f"{here.home}/ours.yaml: no such file or directory\n  → name a file that can be read\n"
+    )
+
+
+def unmigrated(here: Terminal) -> None:
+    here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/new/other.db"
+
+
+def test_a_database_that_is_not_set_up_says_what_sets_it_up(here: Terminal) -> None:
+    unmigrated(here)
+
+    ended = here("list")
+
+    assert ended.code == 7
+    assert ended.err == (
+        f"the database sqlite:///{here.home}/new/other.db is not set up\n"
+        "  → start everything: retro up · or only set it up: retro store migrate\n"
+    )
+
+
+def test_a_database_is_set_up_once_and_again(here: Terminal) -> None:
+    unmigrated(here)
+
+    first, second = here("store", "migrate"), here("store", "migrate")
+
+    assert (first.code, second.code) == (0, 0)
+    assert here("list").code == 0
+
+
+def test_lists_are_filled_again_from_the_history(here: Terminal) -> None:
+    board = written(here)("list").out
+    spoil(here, "DELETE FROM incidents")
+    assert here("list").err.startswith("there is none")
+
+    ended = here("store", "rebuild")
+
+    assert ended.err == (
+        "1 of 1 incidents\nlists say what the history says · check it: retro audit verify\n"
+    )
+    assert here("list").out == board
+
+
+def spoil(here: Terminal, statement: str) -> None:
+    with here.app().database.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_a_whole_history_is_confirmed(here: Terminal) -> None:
+    written(here)
+
+    everything, one = here("audit", "verify"), here("audit", "verify", KEY)
+
+    assert (everything.code, everything.err) == (0, "every history is as it was written\n")
+    assert (one.code, one.err) == (0, "INC-42 is as it was written\n")
+
+
+def test_what_was_changed_behind_our_back_is_found(here: Terminal) -> None:
+    written(here)
+    spoil(here, "UPDATE incidents SET title = 'Nothing happened'")
+
+    ended = here("audit", "verify", "--json")
+
+    assert ended.code == 3
+    (found,) = json.loads(ended.out)
+    assert found["incident"] == KEY
+    assert "Nothing happened" in found["found"]
+    assert ended.err == "1 places are not what was written\n"
+
+
+def test_an_audit_of_nothing_is_refused(here: Terminal) -> None:
+    assert here("audit", "verify", "INC-9").code == 5
+
+
+def test_settings_are_listed_with_where_they_were_said(here: Terminal) -> None:
+    here.variables["RETRO_NOTIFY_URLS"] = "slack://token-a/token-b"
+
+    ended = here("config", "show", "--json")
+
+    rows = {one["setting"]: one for one in json.loads(ended.out)}
+    assert rows["notify_urls"]["value"] == "slack://***"
+    assert rows["notify_urls"]["origin"] == "env"
+    assert rows["home"]["value"] == str(here.home)
+    assert ended.err == (
+        f"file: {here.home}/retro.toml (not there yet) · Temporal: TEMPORAL_ADDRESS and profiles\n"
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_learns_to_complete(here: Terminal, shell: str) -> None:
+    assert "_RETRO_COMPLETE=" in here("completion", shell).out
+
+
+def test_without_an_address_notices_go_to_a_file(here: Terminal) -> None:
+    assert isinstance(channel_for(load_settings(here.home, {})), LogChannel)
+
+
+def test_one_address_is_one_channel_and_several_are_told_together(here: Terminal) -> None:
+    def named(urls: str) -> str:
+        return channel_for(load_settings(here.home, {"RETRO_NOTIFY_URLS": urls})).name
+
+    assert named("json://localhost/a") == "json"
+    assert named("json://localhost/a xml://localhost/b") == "json+xml"
+
+
+class Shelf:
+    """A channel that remembers, or that is broken."""
+
+    def __init__(self, name: str, *, broken: bool = False) -> None:
+        self.name = name
+        self.broken = broken
+        self.sent: list[tuple[str, str]] = []
+
+    def send(self, notice: Notice, person: Person) -> None:
+        if self.broken:
+            raise UnreachableError(f"{self.name} is broken")
+        self.sent.append((notice.key, person.id))
+
+
+NOTICE = Notice("k", "ana", "gate:facts", 0, NOON, NOON, "late", "It is late")
+
+
+def test_a_notice_lands_in_every_channel() -> None:
+    mail, chat = Shelf("mail"), Shelf("chat")
+
+    Together((mail, chat)).send(NOTICE, PEOPLE.people["ana"])
+
+    assert mail.sent == chat.sent == [("k", "ana")]
+
+
+def test_a_notice_that_one_channel_did_not_take_has_not_landed() -> None:
+    together = Together((Shelf("mail"), Shelf("chat", broken=True)))
+
+    with pytest.raises(UnreachableError, match="chat is broken"):
+        together.send(replace(NOTICE, key="k2"), PEOPLE.people["ana"])

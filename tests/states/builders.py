@@ -1,0 +1,72 @@
+"""Hearings for tests: a record in any phase, somebody who asks, and what comes of it."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from states.actions import ActionState, Progress
+from states.commands import Command
+from states.decide import decide
+from states.errors import RetrogateError
+from states.events import Event
+from states.evolve import fold
+from states.hearing import Hearing
+from states.lifecycle import ENDED, Phase
+from states.people import Directory
+from states.record import Retrospective
+from states.rules import Rules
+from states.stamp import Stamp
+from tests.builders import DAY, NOON, PEOPLE, PROGRESS, complete_record
+from tests.states.rules import CALM
+
+SEQ = 41
+UNDER_WAY = {
+    "A2": Progress(ActionState.DONE, "ben", NOON - DAY, "https://wiki.example.org/rollback"),
+    "A3": PROGRESS["A3"],
+}
+"""A1 is open, A2 is done and A3 is parked."""
+
+
+def record_in(phase: Phase, **fields: Any) -> Retrospective:
+    """Build a full record in `phase`; while it is open, its three actions are under way."""
+    record = complete_record(phase)
+    if phase not in ENDED:
+        record = replace(record, progress=UNDER_WAY)
+    return replace(record, **fields)
+
+
+def heard(
+    record: Retrospective,
+    actor: str = "ana",
+    *,
+    rules: Rules = CALM,
+    now: datetime = NOON,
+    people: Directory = PEOPLE,
+) -> Hearing:
+    """Let somebody ask something of a record."""
+    return Hearing(record, rules, people, actor, now, SEQ)
+
+
+def after(command: Command, hearing: Hearing) -> Retrospective:
+    """Return the record as it is once a command was answered."""
+    return folded(hearing, decide(command, hearing))
+
+
+def folded(hearing: Hearing, events: tuple[Event, ...]) -> Retrospective:
+    """Fold the events of one answer."""
+    return fold(hearing.record, events, Stamp(hearing.now, hearing.actor, hearing.seq))
+
+
+def went_on(command: Command, hearing: Hearing) -> Hearing:
+    """Return the hearing that follows when a command was answered."""
+    return replace(hearing, record=after(command, hearing), seq=hearing.seq + 1)
+
+
+def refused(kind: type[RetrogateError], command: Command, hearing: Hearing) -> tuple[str, str]:
+    """Return the message and the hint of a refusal of exactly this kind."""
+    with pytest.raises(RetrogateError) as caught:
+        decide(command, hearing)
+    assert type(caught.value) is kind, caught.value
+    return str(caught.value), caught.value.hint

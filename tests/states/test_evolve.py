@@ -1,0 +1,261 @@
+"""A record changes by its events alone; content moves the revision, and work the clock."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, get_args
+
+import pytest
+
+from states.actions import Action, ActionState, Progress
+from states.codec import EVENTS
+from states.context import Context, Impact, Meeting
+from states.deadlines import Deadline, DeadlineKind, Notice
+from states.errands import Errand
+from states.events import (
+    ActionFinished,
+    ActionParked,
+    ActionRescheduled,
+    ActionResumed,
+    ActionVerified,
+    CommentMade,
+    DeadlineMet,
+    DeadlineSet,
+    ErrandDone,
+    ErrandSet,
+    Event,
+    FactorRecurred,
+    GateBlocked,
+    IncidentOpened,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    NoticeDelivered,
+    PhaseEntered,
+    ProposalMade,
+    ProposalSettled,
+    RecordApproved,
+    RiskAccepted,
+    RungReached,
+    SingleChanged,
+    VerificationFailed,
+)
+from states.evolve import evolve, fold
+from states.facts import Fact
+from states.lifecycle import Phase, Trigger
+from states.proposals import (
+    Approval,
+    Comment,
+    Proposal,
+    Recurrence,
+    Risk,
+    Verdict,
+    Withdrawal,
+)
+from states.record import Mark, Retrospective
+from states.rules import Report
+from states.stamp import Stamp
+from tests.builders import CONTEXT, DAY, KEY, NOON, OPENED, REVISION, TIMELINE, changed
+from tests.states.builders import record_in
+
+STAMP = Stamp(NOON + DAY, "mia", 51)
+PROOF = "https://ci.example.org/runs/2"
+WHY = "the vendor delivers in April"
+GATE = Deadline(DeadlineKind.GATE, "verified", NOON, NOON, NOON, "gate", "fay")
+NOTICE = Notice("n1", "fay", GATE.id, 1, NOON, NOON, "late", "It is late.")
+RAISED = Notice(
+    key=f"{KEY}/{GATE.id}/{STAMP.seq}/2.4/mia",
+    to="mia",
+    deadline=GATE.id,
+    rung=2,
+    due=NOON,
+    at=STAMP.at,
+    subject="It is late",
+    text="It is late.\nIt climbed to you: fay owns it.",
+)
+ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
+ASKED = Proposal("X1", Withdrawal(), WHY, "ana", NOON)
+COMMENT = Comment("C1", "ana", NOON, "We wait")
+FACT = Fact("T9", NOON, text="It rained")
+LATER_FACT = changed(TIMELINE[0], text="It was late")
+RECORD = replace(
+    record_in(Phase.ACTIONS_TICKETED),
+    deadlines={GATE.id: GATE},
+    notices=(NOTICE,),
+    errands=(ERRAND,),
+    proposals=(ASKED,),
+)
+TOUCHED = Mark("fay", OPENED, STAMP.at)
+
+
+def marked(name: str, **fields: Any) -> dict[str, Any]:
+    """Name the fields that change when an item was worked on."""
+    return {"marks": {**RECORD.marks, name: TOUCHED}, **fields}
+
+
+def became(action: str, **fields: Any) -> dict[str, Any]:
+    """Name the fields that change when something became of an action."""
+    progress = Progress(by="mia", at=STAMP.at, **fields)
+    return marked(action, progress={**RECORD.progress, action: progress})
+
+
+STATES = ActionState
+OPENING = {
+    "policy": "p",
+    "opened": STAMP.at,
+    "opened_by": "mia",
+    "entered": STAMP.at,
+    "phase": Phase.OPENING,
+    "context": CONTEXT,
+}
+SETTLED = replace(ASKED, verdict=Verdict.GRANTED, settled_by="mia", settled_at=STAMP.at)
+MOVED = Progress(reschedules=1, reason=WHY)
+
+# fmt: off
+FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
+    # event                                 moves               and these fields
+    (IncidentOpened(CONTEXT, "p"),          "revision touched", OPENING),
+    (ItemAdded(FACT),                       "revision touched", {
+        "timeline": (*RECORD.timeline, FACT),
+        "marks": {**RECORD.marks, "T9": Mark("mia", STAMP.at, STAMP.at)}}),
+    (ItemChanged(LATER_FACT),               "revision touched",
+        marked("T1", timeline=(LATER_FACT, *RECORD.timeline[1:]))),
+    (SingleChanged(Context(title="x")),     "revision touched", {"context": Context(title="x")}),
+    (SingleChanged(Impact("EU")),           "revision touched", {"impact": Impact("EU")}),
+    (SingleChanged(Meeting(NOON)),          "revision touched", {"meeting": Meeting(NOON)}),
+    (ItemRemoved("T1"),                     "revision touched", {"timeline": RECORD.timeline[1:]}),
+    (GateBlocked(Report(KEY, Phase.VERIFIED, ())), "",          {}),
+    (PhaseEntered(Phase.VERIFIED, Trigger.ADVANCE), "revision touched",
+        {"phase": Phase.VERIFIED, "entered": STAMP.at}),
+    (ActionFinished("A1", PROOF),           "revision touched",
+        became("A1", state=STATES.DONE, evidence=PROOF)),
+    (ActionVerified("A2", PROOF),           "revision touched",
+        became("A2", state=STATES.VERIFIED, evidence=PROOF)),
+    (VerificationFailed("A2", PROOF),       "revision touched",
+        became("A2", state=STATES.OPEN, evidence=PROOF)),
+    (ActionParked("A1", WHY),               "revision touched",
+        became("A1", state=STATES.PARKED, reason=WHY)),
+    (ActionResumed("A3", WHY),              "revision touched",
+        became("A3", state=STATES.OPEN, reason=WHY)),
+    (ActionRescheduled("A1", date(2026, 4, 1), WHY), "revision touched", marked(
+        "A1", progress={**RECORD.progress, "A1": MOVED},
+        actions=(changed(RECORD.actions[0], due=date(2026, 4, 1)), *RECORD.actions[1:]))),
+    (RiskAccepted("F1", WHY),               "revision touched",
+        {"risks": (Risk("F1", "mia", STAMP.at, WHY),)}),
+    (ProposalMade(changed(ASKED, id="X2")), "touched",
+        {"proposals": (ASKED, changed(ASKED, id="X2"))}),
+    (ProposalSettled("X1", granted=True),   "revision touched", {"proposals": (SETTLED,)}),
+    (ProposalSettled("X1", granted=False),  "revision touched",
+        {"proposals": (replace(SETTLED, verdict=Verdict.DECLINED),)}),
+    (RecordApproved(REVISION),              "touched",
+        {"approvals": (*RECORD.approvals, Approval("mia", STAMP.at, REVISION))}),
+    (CommentMade(COMMENT),                  "",                 {"comments": (COMMENT,)}),
+    (DeadlineSet(changed(GATE, owner="x")), "",
+        {"deadlines": {GATE.id: changed(GATE, owner="x")}}),
+    (DeadlineMet(GATE.id),                  "",                 {"deadlines": {}}),
+    (RungReached(GATE.id, 2, 4, ("mia",), "It is late", "It is late."), "", {
+        "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4))},
+        "notices": (NOTICE, RAISED)}),
+    (NoticeDelivered("n1", "chat", NOON),   "",                 {"notices": ()}),
+    (FactorRecurred("F1", "INC-50", "F2"),  "revision touched",
+        {"recurrences": (Recurrence("F1", "INC-50", "F2", STAMP.at),)}),
+    (ErrandSet(changed(ERRAND, key="e2")),  "",
+        {"errands": (ERRAND, changed(ERRAND, key="e2"))}),
+    (ErrandDone("e1", "noted"),             "",                 {"errands": ()}),
+)
+# fmt: on
+
+
+def test_every_event_stands_in_the_table() -> None:
+    assert {type(event).__name__ for event, _, _ in FOLDED} == set(EVENTS)
+
+
+@pytest.mark.parametrize(("event", "moves", "into"), FOLDED)
+def test_an_event_changes_what_the_table_says_and_nothing_else(
+    event: Event, moves: str, into: dict[str, Any]
+) -> None:
+    stamps = {"revision": STAMP.seq, "touched": STAMP.at}
+    moved = {name: stamps[name] for name in moves.split()}
+
+    assert evolve(RECORD, event, STAMP) == changed(RECORD, **into, **moved)
+
+
+def test_a_rung_keeps_the_count_of_the_others() -> None:
+    record = replace(RECORD, deadlines={GATE.id: changed(GATE, fired=(1, 1, 1, 2))})
+
+    folded = evolve(record, RungReached(GATE.id, 1, 3), STAMP)
+
+    assert folded.deadlines[GATE.id].fired == (1, 3, 1, 2)
+
+
+def test_what_became_of_an_action_that_is_gone_is_still_kept() -> None:
+    gone = evolve(RECORD, ItemRemoved("A1"), STAMP)
+
+    folded = evolve(gone, ActionRescheduled("A1", date(2026, 4, 1), WHY), STAMP)
+
+    assert folded.actions == gone.actions
+
+
+def test_a_removed_item_keeps_its_mark_so_that_its_id_is_not_used_again() -> None:
+    assert "T1" in evolve(RECORD, ItemRemoved("T1"), STAMP).marks
+
+
+def test_an_action_is_ticketed_when_it_first_has_a_ticket() -> None:
+    bare = changed(RECORD.actions[0], ticket="")
+    later = Stamp(STAMP.at + DAY, "mia", 52)
+
+    record = evolve(RECORD, ItemChanged(bare), STAMP)
+    record = evolve(record, ItemChanged(changed(bare, ticket="PAY-1")), STAMP)
+    record = evolve(record, ItemChanged(changed(bare, ticket="PAY-2")), later)
+
+    assert record.marks["A1"].ticketed == STAMP.at
+    assert record.marks["A1"].ticket_delay == STAMP.at - OPENED
+
+
+@pytest.mark.parametrize("item", [Action("A9", "x"), FACT])
+def test_what_has_no_ticket_was_never_ticketed(item: Action | Fact) -> None:
+    mark = evolve(RECORD, ItemAdded(item), STAMP).marks[item.id]
+
+    assert (mark.ticketed, mark.ticket_delay) == (None, None)
+
+
+def test_an_action_may_bring_its_ticket() -> None:
+    brought = evolve(RECORD, ItemAdded(Action("A9", "x", ticket="PAY-9")), STAMP)
+
+    assert brought.marks["A9"].ticketed == STAMP.at
+
+
+def test_events_are_folded_in_order() -> None:
+    action = Action("A9", "x")
+
+    record = fold(RECORD, (ItemAdded(action), ActionParked("A9", WHY), ItemRemoved("A9")), STAMP)
+
+    assert record.actions == RECORD.actions
+    assert record.progress_of("A9").state is ActionState.PARKED
+
+
+def test_no_events_change_nothing() -> None:
+    assert fold(RECORD, (), STAMP) == RECORD
+
+
+def test_a_record_begins_empty() -> None:
+    record = fold(Retrospective(KEY), (IncidentOpened(CONTEXT, "p"),), STAMP)
+
+    assert (record.phase, record.revision, record.touched) == (Phase.OPENING, 51, STAMP.at)
+    assert record.ids == ()
+
+
+def test_every_event_is_one_of_the_union() -> None:
+    assert len(get_args(Event)) == len(EVENTS)
+
+
+def test_the_delay_from_action_to_ticket_is_measured_once() -> None:
+    later = replace(STAMP, at=STAMP.at + timedelta(hours=5))
+    promised = Action(id="A9", title="limit the queue")
+
+    added = evolve(RECORD, ItemAdded(promised), STAMP)
+    ticketed = evolve(added, ItemChanged(replace(promised, ticket="OPS-1")), later)
+    moved = evolve(ticketed, ItemChanged(replace(promised, ticket="OPS-2")), later)
+
+    assert added.marks["A9"].ticket_delay is None
+    assert ticketed.marks["A9"].ticket_delay == timedelta(hours=5)
+    assert moved.marks["A9"].ticketed == ticketed.marks["A9"].ticketed

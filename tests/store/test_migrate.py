@@ -1,0 +1,101 @@
+"""A database is brought to the shape this code knows, once, and never back."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+import store
+from store.engine import engine_for, reading, writing
+from store.migrate import STEPS, NewerDatabaseError, is_current, migrate
+from store.tables import METADATA
+
+MIGRATE = """
+import sys
+from store.engine import engine_for
+from store.migrate import migrate
+migrate(engine_for(sys.argv[1]))
+"""
+
+
+def _scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.__path__[0]) / "migrations"))
+    return ScriptDirectory.from_config(config)
+
+
+def test_an_empty_database_is_not_current(database_url: str) -> None:
+    assert not is_current(engine_for(database_url))
+
+
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # SQLite cannot describe its own
+def test_the_steps_lead_to_the_tables_of_the_code(engine: Engine) -> None:
+    with reading(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, METADATA) == []
+    assert is_current(engine)
+
+
+def test_every_step_is_known_without_alembic() -> None:
+    steps = [one.revision for one in _scripts().walk_revisions()]
+
+    assert tuple(reversed(steps)) == STEPS
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    migrate(engine)
+
+    with reading(engine) as connection:
+        assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0001"]
+
+
+def test_several_may_migrate_at_once(database_url: str) -> None:
+    running = [
+        subprocess.Popen([sys.executable, "-c", MIGRATE, database_url], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    said = [one.communicate(timeout=60)[1] for one in running]
+
+    assert said == [b"", b"", b""]
+    assert [one.returncode for one in running] == [0, 0, 0]
+    assert is_current(engine_for(database_url))
+
+
+def test_a_step_that_fails_leaves_nothing_behind(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guards = import_module("store.migrations.guards")
+    monkeypatch.setitem(guards.GUARDS, "sqlite", ("SELECT 1", "no such statement"))
+    monkeypatch.setitem(guards.GUARDS, "postgresql", ("SELECT 1", "no such statement"))
+    engine = engine_for(database_url)
+
+    with pytest.raises(Exception, match="syntax error"):
+        migrate(engine)
+
+    with reading(engine) as connection:
+        assert not engine.dialect.has_table(connection, "entries")
+    assert not is_current(engine)
+
+
+@pytest.mark.parametrize("ask", [migrate, is_current])
+def test_a_newer_database_is_refused(engine: Engine, ask: object) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+
+    with pytest.raises(NewerDatabaseError, match="revision 0099; this release knows up to 0001"):
+        ask(engine)  # type: ignore[operator]  # both take an engine
+
+
+def test_a_folder_may_have_a_percent_sign(tmp_path: Path) -> None:
+    engine = engine_for(f"sqlite:///{tmp_path}/100%25/retrogate.db")
+    migrate(engine)
+
+    assert is_current(engine)
