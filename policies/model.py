@@ -4,6 +4,7 @@ Closed: every key is known, every list of choices is an enum, and nothing is gue
 It is read once for each severity, after `$parameters` have been replaced by values.
 """
 
+from datetime import timedelta
 from enum import Enum
 from itertools import pairwise
 from typing import Annotated, Any
@@ -153,6 +154,8 @@ class WithdrawalTerms(Strict):
 def _climbs(rungs: tuple[RungLine, ...]) -> tuple[RungLine, ...]:
     if not rungs or rungs[-1].repeat is None:
         raise ValueError("the last rung needs a repeat: an escalation never stops by itself")
+    if rungs[-1].at < timedelta(0):
+        raise ValueError("the last rung lies before the deadline: it would only ever remind")
     if any(later.at < rung.at for rung, later in pairwise(rungs)):
         raise ValueError("the rungs need to stand in the order of their “at”")
     return rungs

@@ -48,12 +48,14 @@ class _Reckoning:
 
     def gate(self) -> Deadline:
         terms = self.policy.gates[self._next_gate].deadline
-        anchor = within_calendar(_moment(terms.after, self.case.record) or self.opened)
-        due = anchor + terms.within
+        begins = within_calendar(_moment(terms.after, self.case.record) or self.opened)
+        due = begins + terms.within
         return Deadline(
             kind=DeadlineKind.GATE,
             subject=self._next_gate,
-            anchor=anchor,
+            # A gate is owed anew only when its phase is entered anew: a corrected time of
+            # stabilization moves no deadline that was set.
+            anchor=self.case.record.entered or self.opened,
             # A gate that comes back after a step back has its whole time again.
             due=due if due > self.case.now else self.case.now + terms.within,
             set_at=self.case.now,

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from states.commands import Advance, Open, Reopen, Return
-from states.context import Context
-from states.errors import ConflictError, InvalidError, RefusedError
+from states.errors import ConflictError, RefusedError
 from states.events import ActionResumed, Event, GateBlocked, IncidentOpened, PhaseEntered
 from states.evolve import evolve
 from states.hearing import Hearing
@@ -20,7 +19,6 @@ def begin(command: Open, hearing: Hearing) -> Iterator[Event]:
     """Open a retrospective, and pass its first gate where nothing is missing."""
     if hearing.record.opened:
         raise ConflictError(f"{hearing.key} is already open", f"see it: retro show {hearing.key}")
-    _must_be_over(command.context)
     sensible(command.context, hearing)
     opened = IncidentOpened(command.context, hearing.rules.digest)
     yield opened
@@ -29,19 +27,6 @@ def begin(command: Open, hearing: Hearing) -> Iterator[Event]:
     report = ready.rules.judge(Phase.STABILIZED, ready.case)
     if report.gate_open:
         yield _entered(report, ready)
-
-
-def _must_be_over(context: Context) -> None:
-    if context.stabilized is None:
-        raise InvalidError(
-            "stabilized: the incident is still active, or nobody said when it was over",
-            "a retrospective opens once the incident has stabilized: give --stabilized TIME",
-        )
-    if not context.title or context.severity is None:
-        raise InvalidError(
-            "title, severity: both are needed to open a retrospective",
-            'give --title "…" --severity SEV1|SEV2|SEV3|SEV4',
-        )
 
 
 def advance(command: Advance, hearing: Hearing) -> Iterator[Event]:

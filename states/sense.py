@@ -43,9 +43,23 @@ def sensible(thing: T, hearing: Hearing, was: T | None = None) -> None:
             return
 
 
+def _must_be_over(context: Context) -> None:
+    if context.stabilized is None:
+        raise InvalidError(
+            "stabilized: the incident is still active, or nobody said when it was over",
+            "a retrospective opens once the incident has stabilized: give --stabilized TIME",
+        )
+    if not context.title or context.severity is None:
+        raise InvalidError(
+            "title, severity: both are needed to open a retrospective",
+            'give --title "…" --severity SEV1|SEV2|SEV3|SEV4',
+        )
+
+
 def _sensible_context(context: Context, was: Context, hearing: Hearing) -> None:
     for name in TIMES:
         _not_future(name, getattr(context, name), hearing.now)
+    _must_be_over(context)
     _ordered(context)
     for name in PEOPLE:
         for one in _new(name, context, was):

@@ -22,6 +22,9 @@ STATEMENT_SECONDS = 4
 LOCK_SECONDS = 3
 IDLE_SECONDS = 60
 
+CONNECTIONS = 20
+"""How many are kept open; under load there may be twice as many."""
+
 SETTINGS = (
     f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={LOCK_SECONDS}s"
     f" -c idle_in_transaction_session_timeout={IDLE_SECONDS}s -c timezone=UTC"
@@ -52,8 +55,8 @@ def postgres_engine(url: URL) -> Engine:
         url,
         pool_pre_ping=True,
         pool_timeout=POOL_SECONDS,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
             "options": f"{SETTINGS} {url.query.get('options', '')}",

@@ -25,7 +25,7 @@ def test_an_incident_walks_from_open_to_closed(anywhere: Installation) -> None:
         assert "✕ the timeline has no entry of the kind detection" in shut.out
 
         here.does("apply", part(here.home, "2-facts.yaml"))
-        assert here.does("advance", KEY).out.startswith(f"{KEY} has reached FACTS\n")
+        assert here.does("advance", KEY).out.startswith(f"{KEY}: reached facts · ")
         here.does("apply", part(here.home, "3-factors.yaml"))
         here.does("advance", KEY)
         here.does("apply", part(here.home, "4-actions.yaml"))
@@ -42,7 +42,7 @@ def test_an_incident_walks_from_open_to_closed(anywhere: Installation) -> None:
         here.does("advance", KEY, code=NO)
         here.does("approve", KEY, code=FORBIDDEN)
         here.does("approve", KEY, by="sam")
-        assert here.does("advance", KEY).out.startswith(f"{KEY} has reached CLOSED\n")
+        assert here.does("advance", KEY).out.startswith(f"{KEY}: reached closed · ")
 
         assert here.phase(KEY) == "closed"
         assert_told(here)

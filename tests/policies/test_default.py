@@ -109,7 +109,7 @@ def test_the_terms_of_waivers_are_written() -> None:
         waiver_roles=("sre-lead",),
         waiver_reason_min=20,
         waiver_max=14 * DAY,
-        never_waived=("roles-separate", "p1-done"),
+        never_waived=("roles-separate", "p1-done", "actions-settled"),
         reschedule_limit=2,
         withdrawal_roles=("sre-lead",),
     )

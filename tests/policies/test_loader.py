@@ -244,6 +244,14 @@ MISTAKES: dict[str, tuple[str, str, dict[str, str]]] = {
             "an escalation never stops by itself"
         },
     ),
+    "ladder that only reminds": (
+        '[{at: 0h, notify: ["role:director"], repeat: 1d}]',
+        '[{at: -7d, notify: ["role:director"], repeat: 1d}]',
+        {
+            "long: ": "ladders.long: the last rung lies before the deadline: "
+            "it would only ever remind"
+        },
+    ),
     "ladder without rungs": (
         '[{at: 0h, notify: ["role:director"], repeat: 1d}]',
         "[]",

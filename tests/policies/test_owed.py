@@ -49,7 +49,7 @@ def promised(**fields: Any) -> Retrospective:
 
 
 @pytest.mark.parametrize(
-    ("phase", "gate", "anchor", "within"),
+    ("phase", "gate", "begins", "within"),
     [
         (Phase.OPENING, "stabilized", OPENED, timedelta(hours=24)),
         (Phase.STABILIZED, "facts", CONTEXT.stabilized, timedelta(hours=24)),
@@ -60,11 +60,23 @@ def promised(**fields: Any) -> Retrospective:
     ],
 )
 def test_the_next_gate_is_owed(
-    phase: Phase, gate: str, anchor: datetime, within: timedelta
+    phase: Phase, gate: str, begins: datetime, within: timedelta
 ) -> None:
-    assert owed(complete_record(phase), SOON)[f"gate:{gate}"] == Deadline(
-        GATE, gate, anchor, anchor + within, SOON, "gate", "fay"
+    record = complete_record(phase)
+
+    assert owed(record, SOON)[f"gate:{gate}"] == Deadline(
+        GATE, gate, record.entered or OPENED, begins + within, SOON, "gate", "fay"
     )
+
+
+def test_a_corrected_time_of_stabilization_moves_no_deadline_that_was_set() -> None:
+    record = complete_record(Phase.STABILIZED)
+    corrected = changed(record, context=changed(CONTEXT, stabilized=OPENED - timedelta(minutes=1)))
+
+    before, after = owed(record, SOON)["gate:facts"], owed(corrected, SOON)["gate:facts"]
+
+    assert before.due != after.due
+    assert before.anchor == after.anchor
 
 
 def test_a_gate_whose_time_is_over_has_its_time_again() -> None:
@@ -87,7 +99,7 @@ def test_an_incident_that_does_not_exist_owes_nothing() -> None:
 def test_without_its_own_anchor_a_gate_counts_from_opening() -> None:
     record = changed(complete_record(Phase.STABILIZED), context=changed(CONTEXT, stabilized=None))
 
-    assert owed(record)["gate:facts"].anchor == OPENED
+    assert owed(record, OPENED)["gate:facts"].due == OPENED + DAY
 
 
 @pytest.mark.parametrize(

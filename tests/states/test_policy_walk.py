@@ -32,8 +32,6 @@ from tests.builders import CONTEXT, DAY, PEOPLE, complete_record
 from tests.states.walking import BY, LONG, NAMES, PROOF, SLOW, YES, Walk
 
 COMPLETE = complete_record()
-# Whoever may waive this check may close an incident that owes: it is the policy's to forbid.
-SETTLED = "actions-settled"
 
 
 class PolicyWalk(Walk):
@@ -97,7 +95,7 @@ class PolicyWalk(Walk):
 
     @rule(by=BY, days=st.integers(1, 14), grant=YES)
     def waive_what_is_in_the_way(self, by: str, days: int, *, grant: bool) -> None:
-        for check in sorted(self._in_the_way() - {SETTLED}):
+        for check in sorted(self._in_the_way()):
             self.ask(Propose(Waiver(check, self.now + days * DAY), LONG), by)
         for wish in self.record.pending:
             self.ask(Settle(wish.id, grant=grant), "sol")

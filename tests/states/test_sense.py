@@ -69,6 +69,16 @@ def test_no_moment_of_an_incident_lies_in_the_future(field: str) -> None:
     assert hint == "it is now 2026-03-10 12:00 UTC"
 
 
+@pytest.mark.parametrize("field", ["stabilized", "title", "severity"])
+def test_what_opening_needs_is_never_taken_back(field: str) -> None:
+    empty = getattr(Context(), field)
+    asked = Revise(set=(Set(RECORD.context, changed(RECORD.context, **{field: empty})),))
+
+    told, _ = refused(InvalidError, asked, heard(RECORD))
+
+    assert field in told
+
+
 @pytest.mark.parametrize("field", ["timeline_sent", "held"])
 def test_what_a_meeting_was_lies_in_the_past(field: str) -> None:
     asked = Revise(set=(Set(RECORD.meeting, changed(RECORD.meeting, **{field: FUTURE})),))
