@@ -7,7 +7,7 @@ from activities.build import BUILD
 from activities.ports import Turn
 from ledger.entry import Entry, written
 from states.clock import is_unfinished
-from states.codec import event_from, event_to_json, from_json, to_json
+from states.codec import command_from, event_from, event_to_json, from_json, to_json
 from states.envelope import Envelope, Outcome, Refusal, Request
 from states.errors import ConflictError, RetrogateError
 from states.events import Event
@@ -28,7 +28,7 @@ def entry_of(
         command={"id": envelope.id, "name": envelope.name, "digest": envelope.digest},
         events=tuple(event_to_json(one) for one in events),
         refusal=to_json(refusal_of(error)) if error else None,
-        asked=envelope.body if error else None,
+        asked=to_json(command_from(envelope.name, envelope.body)) if error else None,
         source={"build": BUILD, "run": request.run},
     )
 

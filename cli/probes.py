@@ -10,10 +10,10 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from cli.connection import connect
-from cli.serving import RUNNING
 from cli.settings import Settings
 from cli.sight import Sight
 from states.errors import UnreachableError
+from workflows.adoption import RUNNING
 from workflows.names import TASK_QUEUE
 
 

@@ -52,6 +52,7 @@ def report_lines(asked: Asked, width: int, *, all_checks: bool = False) -> Itera
         ordered = sorted(results, key=lambda one: URGENCY.index(one.result))
         yield from _laid_out([line for one in ordered for line in _lines(one, asked)], width)
     yield _counted(asked.report, all_checks=all_checks)
+    yield from _waivable(asked.report)
     if asked.ahead:
         yield str(asked.ahead)
 
@@ -120,6 +121,13 @@ def _counted(report: Report, *, all_checks: bool) -> str:
     passed = sum(one.result in QUIET for one in report.results)
     more = "" if all_checks or not passed else f" · see them: retro why {report.incident} --all"
     return f"{passed} of {len(report.results)} checks pass{more}"
+
+
+def _waivable(report: Report) -> Iterator[str]:
+    if report.shut:
+        names = ", ".join(one.check for one in report.shut)
+        way = f'retro waive {report.incident} CHECK --until 7d --reason "WHY"'
+        yield f"shut by {names} · let one pass for a while: {way}"
 
 
 def report_json(asked: Asked) -> dict[str, Any]:

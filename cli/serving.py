@@ -18,10 +18,7 @@ from cli.notifying import channel_for
 from policies.shelf import policy_of
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
-from workflows.names import WORKFLOW
 from workflows.worker import worker_for
-
-RUNNING = f"WorkflowType = '{WORKFLOW}' AND ExecutionStatus = 'Running'"
 
 
 def must_make_sense(app: App) -> None:
@@ -46,18 +43,7 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
     Leaving, what has begun is brought to an end first.
     """
     async with worker_for(client, activities_of(app, client)):
-        yield await adopt_open(app, client)
-
-
-async def adopt_open(app: App, client: Client) -> int:
-    """Start the workflows that open incidents lack, and say how many incidents were looked at."""
-    keys = app.history.keys_open()
-    # Counting is cheap; asking for each of some thousand workflows is not.
-    running = await client.count_workflows(RUNNING)
-    if running.count >= len(keys):
-        return 0
-    await adopt(client, keys)
-    return len(keys) - running.count
+        yield await adopt(client, app.history.keys_open())
 
 
 def stop_signal() -> asyncio.Event:

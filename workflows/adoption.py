@@ -12,12 +12,24 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from workflows.messages import Start
 from workflows.names import TASK_QUEUE, WORKFLOW, workflow_id
 
+RUNNING = f"WorkflowType = '{WORKFLOW}' AND ExecutionStatus = 'Running'"
+
 AT_ONCE = 20
 """Starts in flight: more only queue at the server."""
 
 
-async def adopt(client: Client, incidents: Sequence[str]) -> None:
-    """Start the workflow of each incident that has none; its first turn reads the ledger."""
+async def adopt(client: Client, incidents: Sequence[str]) -> int:
+    """Start the workflow of each incident that has none, and say how many had none.
+
+    The first turn of each reads the ledger, deadlines included.
+    """
+    running = {run.id async for run in client.list_workflows(RUNNING)}
+    missing = [one for one in incidents if workflow_id(one) not in running]
+    await _start(client, missing)
+    return len(missing)
+
+
+async def _start(client: Client, incidents: Sequence[str]) -> None:
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(incident: str) -> None:

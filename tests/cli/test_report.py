@@ -39,6 +39,11 @@ def asked(*results: CheckResult, record: Retrospective = RECORD, viewer: str = "
     return Asked(Report(KEY, GATE, results), record, viewer, NOON)
 
 
+SHUT = (
+    'shut by ticket · let one pass for a while: retro waive INC-42 CHECK --until 7d --reason "WHY"'
+)
+
+
 def test_what_is_in_the_way_comes_with_its_command() -> None:
     lines = [*report_lines(asked(result(Result.FAIL, TICKET)), WIDE)]
 
@@ -46,6 +51,7 @@ def test_what_is_in_the_way_comes_with_its_command() -> None:
         "FACTORS → ACTIONS TICKETED   day 25 of 30   ✕ blocked: 1 of 1 need you",
         " ✕ A2 “Page on queue depth” has no ticket   retro action ticket INC-42 A2 URL",
         "0 of 1 checks pass",
+        SHUT,
     ]
 
 
@@ -91,13 +97,15 @@ def test_warnings_and_waivers_have_marks_of_their_own_and_do_not_block() -> None
 def test_what_passes_is_counted_and_listed_when_asked_for() -> None:
     page = asked(result(Result.PASS), result(Result.SKIP), result(Result.FAIL, TICKET))
 
-    assert [*report_lines(page, WIDE)][-1] == (
-        "2 of 3 checks pass · see them: retro why INC-42 --all"
-    )
+    assert [*report_lines(page, WIDE)][-2:] == [
+        "2 of 3 checks pass · see them: retro why INC-42 --all",
+        SHUT,
+    ]
     assert [*report_lines(page, NARROW, all_checks=True)][3:] == [
         " - every action has a ticket",
         " ✓ every action has a ticket",
         "2 of 3 checks pass",
+        SHUT,
     ]
 
 
