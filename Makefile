@@ -57,7 +57,7 @@ fmt: venv  ## Format, and fix what can be fixed safely
 
 .PHONY: bench
 bench: venv  ## Measure
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 .PHONY: fuzz
 fuzz: venv  ## Drive workflows at random (SECONDS=60)

@@ -6,6 +6,8 @@ and waits until the ledger's file is on disk.
 
 import asyncio
 import time
+from collections.abc import Sequence
+from functools import partial
 from statistics import median
 
 from benchmarks.bare import BARE
@@ -42,10 +44,10 @@ async def _steps(running: Running) -> dict[str, Step]:
     handle = await running.bare("bare")
     said, revised, shut = [await running.open(f"INC-{number}") for number in range(3)]
     return {
-        "bare": lambda: handle.execute_update(BARE, WORDS),
-        "say": lambda: running.send(said, SAY),
-        "revise": lambda: running.send(revised, REVISE),
-        "advance": lambda: running.send(shut, Advance()),
+        "bare": partial(handle.execute_update, BARE, WORDS),
+        "say": partial(running.send, said, SAY),
+        "revise": partial(running.send, revised, REVISE),
+        "advance": partial(running.send, shut, Advance()),
     }
 
 
@@ -53,13 +55,13 @@ async def _rates(running: Running, size: Size) -> tuple[float, float]:
     """Count updates and commands in a second, with `at_once` incidents; medians of rounds."""
     handles = [await running.bare(f"bare-{number}") for number in range(size.at_once)]
     keys = [await running.open(f"CROWD-{number}") for number in range(size.at_once)]
-    bare = [lambda handle=one: handle.execute_update(BARE, WORDS) for one in handles]
-    ours = [lambda key=one: running.send(key, SAY) for one in keys]
+    bare = [partial(one.execute_update, BARE, WORDS) for one in handles]
+    ours = [partial(running.send, key, SAY) for key in keys]
     pairs = [(await _rate(bare, size), await _rate(ours, size)) for _ in range(size.rounds)]
     return median(one for one, _ in pairs), median(one for _, one in pairs)
 
 
-async def _rate(steps: list[Step], size: Size) -> float:
+async def _rate(steps: Sequence[Step], size: Size) -> float:
     start = time.perf_counter()
     await asyncio.gather(*(_repeated(step, size.each) for step in steps))
     return len(steps) * size.each / (time.perf_counter() - start)

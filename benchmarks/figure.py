@@ -1,7 +1,7 @@
 """What a figure is: something measured, the numbers it yields, and what they are held to."""
 
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
 
 from states.values import value
 
@@ -49,7 +49,7 @@ class Number(NamedTuple):
 class Figure(NamedTuple):
     """Something to measure, and the numbers that come of it."""
 
-    measure: Callable[[Size], Awaitable[dict[str, float]]]
+    measure: Callable[[Size], Coroutine[Any, Any, dict[str, float]]]
     numbers: tuple[Number, ...]
 
 

@@ -59,7 +59,7 @@ def _opened(told: Draft) -> Iterator[Step]:
 
 
 def _facts(told: Draft) -> Iterator[Step]:
-    yield from (_added("ben", one) for one in (*told.timeline, *told.went_well))
+    yield from _added("ben", *told.timeline, *told.went_well)
     planned = replace(told.meeting, held=None)
     yield Sent("fay", Revise(set=(Set(Impact(), told.impact), Set(Meeting(), planned))))
     yield Sent("fay", Advance())
@@ -67,16 +67,14 @@ def _facts(told: Draft) -> Iterator[Step]:
 
 def _factors(told: Draft) -> Iterator[Step]:
     yield Passing(timedelta(hours=3))
-    yield from (
-        _added("fay", one) for one in (*told.factors, *told.learnings, *told.triggers)
-    )
+    yield from _added("fay", *told.factors, *told.learnings, *told.triggers)
     planned = replace(told.meeting, held=None)
     yield Sent("fay", Revise(set=(Set(planned, told.meeting),)))
     yield Sent("fay", Advance())
 
 
 def _actions(told: Draft) -> Iterator[Step]:
-    yield from (_added("fay", one) for one in told.actions)
+    yield from _added("fay", *told.actions)
     yield Sent("fay", Advance())
     yield from (_ticketed(one) for one in told.actions if not one.ticket)
     yield Sent("fay", Advance())
@@ -103,5 +101,5 @@ def _done(action: Action) -> Iterator[Step]:
     yield Sent("kim", VerifyAction(action.id, RUN))
 
 
-def _added(by: str, item: Item) -> Step:
-    return Sent(by, Revise(add=(Add(item),)))
+def _added(by: str, *items: Item) -> Iterator[Step]:
+    yield from (Sent(by, Revise(add=(Add(one),))) for one in items)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from benchmarks.engine import Running, engine
 from benchmarks.figure import Size
 from benchmarks.timing import Step, in_turns, p50
 from states.actions import Action, Priority
-from states.commands import Add, Advance, Revise, Say
+from states.commands import Add, Advance, Command, Revise, Say
 from states.facts import Fact, FactKind
+from states.record import Item
 
 LONG, EMPTY = "LONG-1", "EMPTY-1"
 PORTION = 25
 """Items in one command: it has room for 32 KiB."""
 
-COMMANDS = {
+COMMANDS: dict[str, Command] = {
     "say": Say("Still the same"),
     "revise": Revise(add=(Add(Fact(text="Still the same")),)),
     "advance": Advance(),
@@ -35,15 +37,16 @@ async def measure(size: Size) -> dict[str, float]:
 
 def _steps(running: Running) -> dict[tuple[str, str], Step]:
     return {
-        (name, key): lambda key=key, command=command: running.send(key, command)
+        (name, key): partial(running.send, key, command)
         for name, command in COMMANDS.items()
         for key in (EMPTY, LONG)
     }
 
 
 def _portions(size: Size) -> Iterator[tuple[Add, ...]]:
-    items = [Add(one) for one in (*_facts(size.facts), *_actions(size.actions))]
-    yield from (tuple(items[at : at + PORTION]) for at in range(0, len(items), PORTION))
+    items: tuple[Item, ...] = (*_facts(size.facts), *_actions(size.actions))
+    for start in range(0, len(items), PORTION):
+        yield tuple(map(Add, items[start : start + PORTION]))
 
 
 def _facts(count: int) -> Iterator[Fact]:

@@ -54,7 +54,7 @@ async def _worker(cached: int) -> AsyncIterator[tuple[Running, Process]]:
             client = await connected(server.address)
             child = await _served(server.address, home, cached)
             yield Running(client, Retrospectives(client)), child
-            await child.communicate()
+            await child.communicate(b"")
 
 
 async def _served(address: str, home: str, cached: int) -> Process:

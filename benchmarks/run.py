@@ -32,18 +32,18 @@ FIGURES = {
         Number("bare_ms",         "bare Temporal update, p50", "ms"),
         Number("say_ratio",       "a comment against it, p50", "×", at_most(1.3)),
         Number("revise_ratio",    "a new fact against it, p50", "×", at_most(1.3)),
-        Number("advance_ratio",   "a gate that stays shut against it, p50", "×"),
+        Number("advance_ratio",   "a shut gate against it, p50", "×"),
         Number("bare_p99_ms",     "bare Temporal update, p99", "ms"),
         Number("say_p99_ms",      "a comment, p99", "ms"),
-        Number("advance_p99_ms",  "a gate that stays shut, p99", "ms"),
+        Number("advance_p99_ms",  "a shut gate, p99", "ms"),
         Number("bare_per_second", "bare updates at 20 workflows", "/s"),
         Number("per_second",      "comments at 20 incidents", "/s"),
         Number("rate_ratio",      "comments for each bare update", "×", at_least(0.8)),
     )),
     "long_records": Figure(long_records.measure, (
-        Number("say_ratio",       "a comment on a long record against an empty one", "×", at_most(1.5)),
-        Number("revise_ratio",    "a new fact on a long record", "×", at_most(1.5)),
-        Number("advance_ratio",   "a gate that stays shut on a long record", "×", at_most(1.5)),
+        Number("say_ratio",       "a comment, long record against empty one", "×", at_most(1.5)),
+        Number("revise_ratio",    "a new fact, long record against empty one", "×", at_most(1.5)),
+        Number("advance_ratio",   "a shut gate, long record against empty one", "×", at_most(1.5)),
     )),
     "memory": Figure(memory.measure, (
         Number("cached_mb",       "1,000 open incidents, all cached", "MB", at_most(10)),
@@ -51,14 +51,14 @@ FIGURES = {
         Number("beyond_mb",       "1,000 more when the cache is full", "MB", at_most(10)),
     )),
     "history": Figure(history.measure, (
-        Number("per_command",     "events for each command, the engine's included", "", at_most(6)),
-        Number("per_asked",       "events for each command that a person sent", ""),
+        Number("per_command",     "events a command, the engine's included", "", at_most(6)),
+        Number("per_asked",       "events a command that a person sent", ""),
         Number("commands",        "commands that people sent in a life", ""),
         Number("turns",           "commands in a life, the engine's included", ""),
     )),
     "actions": Figure(actions.measure, (
-        Number("per_command",     "billed actions for each command, the engine's included", "", at_most(2.5)),
-        Number("per_asked",       "billed actions for each command that a person sent", ""),
+        Number("per_command",     "billed actions a command, the engine's too", "", at_most(2.5)),
+        Number("per_asked",       "billed actions a command that a person sent", ""),
         Number("whole",           "billed actions in a life", ""),
     )),
     "start_up": Figure(start_up.measure, (
@@ -74,7 +74,7 @@ FIGURES = {
         Number("why_first_ms",    "retro why, first answer, p50", "ms"),
         Number("why_ms",          "retro why, p50", "ms"),
         Number("why_p99_ms",      "retro why, p99", "ms", at_most(50)),
-        Number("search_p99_ms",   "retro list --text that finds nothing, p99", "ms"),
+        Number("search_p99_ms",   "retro list --text, nothing found, p99", "ms"),
     )),
 }
 # fmt: on
@@ -122,7 +122,7 @@ def _row(name: str, number: Number, measured: float) -> dict[str, Any]:
 def _line(number: Number, row: dict[str, Any]) -> str:
     answer = {True: "ok", False: "misses", None: ""}[row["holds"]]
     measured = f"{row['measured']:,.2f} {number.unit}"
-    return f"  {number.says:<56}{measured:>14}{row['goal'] or '':>8}  {answer}".rstrip()
+    return f"  {number.says:<46}{measured:>14}{row['goal'] or '':>8}  {answer}".rstrip()
 
 
 def machine() -> dict[str, Any]:

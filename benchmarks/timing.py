@@ -4,20 +4,21 @@ What is compared is taken in turns, so that a machine that is busy for a moment 
 """
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from statistics import median
+from typing import TypeVar
 
-Times = dict[str, list[float]]
+Name = TypeVar("Name", bound=Hashable)
 Step = Callable[[], Awaitable[object]]
 WARMING = 5
 """Rounds that are not counted: code is loaded, statements are compiled."""
 
 
-async def in_turns(steps: Mapping[str, Step], rounds: int) -> Times:
+async def in_turns(steps: Mapping[Name, Step], rounds: int) -> dict[Name, list[float]]:
     """Time each of `steps` so many times, one after another."""
     for step in steps.values():
         await _timed(step, WARMING)
-    times: Times = {name: [] for name in steps}
+    times: dict[Name, list[float]] = {name: [] for name in steps}
     for _ in range(rounds):
         for name, step in steps.items():
             times[name] += await _timed(step, 1)

@@ -104,6 +104,11 @@ class App:
         file = self.settings.policy
         return text_of(str(file)) if file else default_text()
 
+    @property
+    def policy(self) -> Policy:
+        """The policy that a new incident is pinned to; raises `InvalidError` as `load_policy`."""
+        return policy_of(self.policy_text, str(self.settings.policy or "policy"))
+
     @cached_property
     def database(self) -> Engine:
         """The database, in whatever shape it is."""

@@ -14,7 +14,6 @@ from cli.course import Course, course_json, course_lines, course_of, rehearse
 from cli.pages import show_page
 from cli.posting import envelope_for
 from documents.record_file import RecordFile
-from policies.shelf import policy_of
 from states.codec import digest, to_json
 from states.commands import Command
 from states.errors import InvalidError, NotFoundError, RetrogateError
@@ -76,7 +75,7 @@ def is_anyone_there() -> bool:
 def _hearing(app: App, record: Retrospective) -> Hearing:
     return Hearing(
         record=record,
-        rules=app.rules(record) if record.opened else policy_of(app.policy_text),
+        rules=app.rules(record) if record.opened else app.policy,
         people=app.directory(),
         actor=app.acting,
         now=app.now,

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 
+from activities.payloads import CONVERTER
 from cli.settings import Settings
 from connectors.running import running_for
 from states.errors import InvalidError, UnreachableError
@@ -29,7 +29,7 @@ def temporal_config(settings: Settings) -> dict[str, Any]:
     """
     said = _said_to_temporal()
     address = said.get(ADDRESS) or _running_address(settings.home)
-    return {**said, ADDRESS: address, "data_converter": pydantic_data_converter}
+    return {**said, ADDRESS: address, "data_converter": CONVERTER}
 
 
 async def connect(settings: Settings) -> Client:

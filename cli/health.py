@@ -9,7 +9,6 @@ from typing import NamedTuple
 from cli.app import App
 from cli.notifying import channel_for
 from connectors.temporal_binary import temporal_binary
-from policies.shelf import policy_of
 from states.errors import RetrogateError
 from store.engine import shown
 
@@ -60,7 +59,7 @@ def _database(app: App) -> str:
 
 
 def _policy(app: App) -> str:
-    policy = policy_of(app.policy_text)
+    policy = app.policy
     return f"{policy.name} {policy.version}"
 
 

@@ -15,7 +15,6 @@ from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
 from cli.notifying import channel_for
-from policies.shelf import policy_of
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
 from workflows.worker import worker_for
@@ -23,7 +22,7 @@ from workflows.worker import worker_for
 
 def must_make_sense(app: App) -> None:
     """Raise `InvalidError` where the policy, or how people are told, makes no sense."""
-    policy_of(app.policy_text)
+    _ = app.policy
     channel_for(app.settings)
 
 

@@ -14,6 +14,6 @@ def default_text() -> str:
 
 
 @lru_cache(maxsize=64)
-def policy_of(text: str) -> Policy:
+def policy_of(text: str, name: str = "policy") -> Policy:
     """Return the policy that `text` says, read once; raises `InvalidError` as `load_policy`."""
-    return load_policy(text)
+    return load_policy(text, name)

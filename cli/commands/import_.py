@@ -9,7 +9,6 @@ import click
 from cli.app import App
 from cli.forecast import COLUMNS, forecast
 from cli.importing import Imported, import_file, keep, talk_lines
-from policies.shelf import policy_of
 from states.errors import InvalidError, RetrogateError, UnreachableError
 from states.people import Directory
 
@@ -96,7 +95,7 @@ def _summary(one: Imported, path: Path) -> tuple[object, ...]:
 
 
 def _forecast(app: App, read: list[Imported]) -> None:
-    rules, people = policy_of(app.policy_text), _people(app)
+    rules, people = app.policy, _people(app)
     told = [forecast(one.file, one.reading.draft, rules, people, app.now) for one in read]
     app.output.rows(COLUMNS, [row for one in told for row in one.rows])
     for one in told:

@@ -6,7 +6,6 @@ from cli.app import App
 from cli.keys import KEY
 from cli.pages import show_page
 from documents.strict_yaml import load_marked
-from policies.shelf import policy_of
 from store.policies import policy_text
 
 
@@ -26,7 +25,8 @@ def show_policy(app: App, key: str | None) -> None:
       retro policy show > policy.yaml
       retro policy show INC-42
     """
-    text = policy_text(app.engine, app.record(key).policy) if key else app.policy_text
-    rules = policy_of(text)
+    record = app.record(key) if key else None
+    text = policy_text(app.engine, record.policy) if record else app.policy_text
+    rules = app.rules(record) if record else app.policy
     show_page(app.output, text.splitlines(), load_marked(text, "policy")[0])
     app.output.talk(f"{rules.name} {rules.version}, digest {rules.digest}")

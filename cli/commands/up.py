@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from activities.payloads import CONVERTER
 from cli.app import App
 from cli.home import make_home
 from cli.logs import log_to
@@ -43,7 +43,7 @@ def up(app: App) -> None:
 async def _serve(app: App, announce: Callable[[Running], None]) -> None:
     stop = stop_signal()
     async with temporal_server(app.settings.home) as server:
-        client = await Client.connect(server.address, data_converter=pydantic_data_converter)
+        client = await Client.connect(server.address, data_converter=CONVERTER)
         async with serving(app, client) as adopted:
             announce(Running(os.getpid(), server.address, server.ui))
             for line in _ready(app, server, adopted):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from activities.payloads import CONVERTER
 from cli import connection
 from cli.connection import connect, temporal_config
 from cli.settings import Settings, load_settings
@@ -54,7 +54,7 @@ def test_a_running_up_is_found(settings: Settings) -> None:
 
         assert temporal_config(settings) == {
             "target_host": "127.0.0.1:7300",
-            "data_converter": pydantic_data_converter,
+            "data_converter": CONVERTER,
         }
 
 

@@ -103,7 +103,12 @@ class Installation:
         ours = {
             name: one for name, one in os.environ.items() if not name.startswith(("RETRO", "TEMP"))
         }
-        said = {"RETRO_HOME": str(self.home), "RETRO_AS": by or self.by, "RETRO_DEBUG": "1"}
+        said = {
+            "RETRO_HOME": str(self.home),
+            "RETRO_AS": by or self.by,
+            "RETRO_DEBUG": "1",
+            "TMPDIR": str(self.home.parent),
+        }
         return {**ours, **said, **self.variables}
 
     @contextmanager

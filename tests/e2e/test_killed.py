@@ -16,6 +16,8 @@ from connectors.temporal_binary import temporal_binary
 from tests.e2e.installation import PATIENCE, Ended, Installation, until
 from tests.e2e.story import KEY, opened, part, with_people
 
+pytestmark = pytest.mark.timeout(300)
+
 UNREACHABLE = 7
 
 

@@ -10,6 +10,8 @@ from connectors.free_port import LOCALHOST, any_free_port
 from tests.e2e.installation import Ended, Installation
 from tests.e2e.story import KEY, opened, part, with_people
 
+pytestmark = pytest.mark.xdist_group("e2e-missing")
+
 UNREACHABLE = 7
 WHY = ("--reason", "The reason of this test is long enough for every rule")
 PROOF = ("--evidence", "https://example.org/1")

@@ -3,9 +3,13 @@
 import os
 import signal
 
+import pytest
+
 from connectors.free_port import is_taken
 from tests.e2e.installation import Installation, until
 from tests.e2e.story import KEY, opened, with_people
+
+pytestmark = pytest.mark.timeout(300)
 
 
 def port(address: str) -> int:

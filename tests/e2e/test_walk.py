@@ -5,6 +5,8 @@ import pytest
 from tests.e2e.installation import Installation
 from tests.e2e.story import KEY, opened, part, with_people
 
+pytestmark = pytest.mark.timeout(300)
+
 PROOF = ("--evidence", "https://example.org/ci/88")
 NO, FORBIDDEN = 3, 4
 
@@ -52,7 +54,7 @@ def assert_told(here: Installation) -> None:
     """Hold the history against what was done."""
     told = here.does("history", KEY, "-o", "tsv").out
     milestones = [line for line in told.splitlines() if "\treached " in line]
-    assert len(milestones) == 6
+    assert len(milestones) == 5  # the first gate opened with the incident
     assert told.count("\trefused: ") == 3
     assert told.count(" stayed shut: ") == 3
     assert here.does("audit", "verify").err == "every history is as it was written\n"

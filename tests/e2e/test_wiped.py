@@ -3,8 +3,12 @@
 import signal
 from typing import Any
 
+import pytest
+
 from tests.e2e.installation import Installation
 from tests.e2e.story import KEY, opened, part, with_people
+
+pytestmark = pytest.mark.timeout(300)
 
 WIPED = ("temporal.db", "temporal.db-wal", "temporal.db-shm")
 KEYS = (KEY, "INC-2018")
