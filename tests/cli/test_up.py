@@ -143,5 +143,5 @@ def test_a_policy_that_does_not_load_stops_up_at_once(shell: Shell, tmp_path: Pa
     ended = shell.run("up")
 
     assert ended.returncode == 2
-    assert ended.stderr.startswith("policy:1:1: ")
+    assert ended.stderr.startswith(f"{tmp_path}/policy.yaml:1:1: ")
     assert not shell.home.exists()

@@ -51,7 +51,7 @@ WORDS = "Something that somebody wrote here"
 
 pytestmark = [
     pytest.mark.xdist_group("e2e-postmortems"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not POSTMORTEMS, reason="the eight postmortems of ../shared are not here"),
 ]
 
