@@ -15,13 +15,13 @@ from policies.policy import Policy
 from policies.shelf import policy_of
 from states.codec import command_from
 from states.decide import decide
+from states.decisions.hearing import Hearing
 from states.envelope import Outcome, Request
 from states.errors import BrokenHistoryError, InvalidError, RetrogateError, UnreachableError
 from states.events import Event
 from states.evolve import fold
-from states.hearing import Hearing
 from states.outcome import standing
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 
 SAY_LESS = "say less in one go, or put the long text behind a link"

@@ -7,8 +7,8 @@ from temporalio import activity
 from activities.options import NOTIFY
 from activities.ports import Channel, PeopleShelf
 from states.commands import ConfirmNotice
-from states.deadlines import Notice
 from states.people import Person
+from states.record.deadlines import Notice
 
 
 class Notify:

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from ledger.entry import Entry
-from states.deadlines import Notice
 from states.envelope import Envelope, Outcome
 from states.people import Directory, Person
-from states.record import Retrospective
+from states.record.deadlines import Notice
+from states.record.retrospective import Retrospective
 
 
 class Turn(Protocol):

@@ -7,7 +7,7 @@ from activities.ports import Sender
 from states.codec import digest, to_json
 from states.commands import ConfirmErrand, NoteRecurrence
 from states.envelope import ENGINE, Actor, Envelope
-from states.errands import Errand
+from states.record.errands import Errand
 
 
 class Relay:

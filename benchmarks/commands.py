@@ -15,7 +15,7 @@ from benchmarks.engine import Running, engine
 from benchmarks.figure import Size
 from benchmarks.timing import Step, in_turns, p50, p99
 from states.commands import Add, Advance, Revise, Say
-from states.facts import Fact
+from states.record.facts import Fact
 
 WORDS = "The queue is as long as it was an hour ago"
 SAY = Say(WORDS)

@@ -15,10 +15,10 @@ from documents.record_file import read
 from policies.measurable import criterion_from
 from states.codec import digest, to_json
 from states.commands import Command, Open
-from states.context import Context
-from states.deadlines import Notice
 from states.envelope import Actor, Envelope
 from states.people import Person
+from states.record.context import Context
+from states.record.deadlines import Notice
 
 STORY = resources.files("cli.demo")
 PEOPLE = read_people(STORY.joinpath("people.yaml").read_text("utf-8"), "people.yaml")

@@ -18,8 +18,8 @@ from benchmarks.desk import envelope, story
 from ledger.canonical import leaf_hash
 from policies.shelf import default_text
 from states.commands import Add, Command, Open, Revise, Say
-from states.context import Severity
 from states.envelope import Request
+from states.record.context import Severity
 from store import shelf
 from store.books import SqlBooks
 from store.engine import reading, writing

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from benchmarks.desk import story
 from documents.draft import Draft
-from states.actions import Action
 from states.commands import (
     Add,
     Advance,
@@ -24,8 +23,9 @@ from states.commands import (
     Set,
     VerifyAction,
 )
-from states.context import Impact, Meeting
-from states.record import Item
+from states.record.actions import Action
+from states.record.context import Impact, Meeting
+from states.record.retrospective import Item
 
 PULL = "https://example.org/pull/1094"
 RUN = "https://example.org/ci/88"

@@ -7,10 +7,10 @@ from functools import partial
 from benchmarks.engine import Running, engine
 from benchmarks.figure import Size
 from benchmarks.timing import Step, in_turns, p50
-from states.actions import Action, Priority
 from states.commands import Add, Advance, Command, Revise, Say
-from states.facts import Fact, FactKind
-from states.record import Item
+from states.record.actions import Action, Priority
+from states.record.facts import Fact, FactKind
+from states.record.retrospective import Item
 
 LONG, EMPTY = "LONG-1", "EMPTY-1"
 PORTION = 25

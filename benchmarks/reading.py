@@ -17,8 +17,8 @@ from benchmarks.figure import Size
 from benchmarks.library import fill, key_of
 from benchmarks.timing import p50, p99
 from cli.app import App, Options
+from cli.installation.settings import load_settings
 from cli.main import retro
-from cli.settings import load_settings
 from states.errors import Exit
 
 LISTS = (

@@ -18,7 +18,7 @@ from benchmarks.life import Passing, Sent, life
 from connectors.free_port import LOCALHOST, any_free_port
 from connectors.virtual_clock import virtual_clock
 from states.lifecycle import Phase
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from store.history import History
 from workflows.attributes import ATTRIBUTES
 from workflows.client import Retrospectives

@@ -11,27 +11,27 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from cli.ahead import ahead_for
-from cli.answers import RefusalError, answer_json, answer_lines
-from cli.asked import Asked
-from cli.files import text_of
-from cli.home import make_home
-from cli.output import Output, output_for
-from cli.pages import show_page
-from cli.posting import Post, envelope_for
-from cli.report import report_json, report_lines
-from cli.settings import Settings, load_settings
-from cli.sight import Sight
-from cli.zones import zone_called
+from cli.installation.home import make_home
+from cli.installation.posting import Post, envelope_for
+from cli.installation.settings import Settings, load_settings
+from cli.installation.sight import Sight
+from cli.reading.files import text_of
+from cli.reading.zones import zone_called
+from cli.showing.ahead import ahead_for
+from cli.showing.answers import RefusalError, answer_json, answer_lines
+from cli.showing.asked import Asked
+from cli.showing.output import Output, output_for
+from cli.showing.pages import show_page
+from cli.showing.report import report_json, report_lines
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.commands import Command
+from states.decisions.hearing import Hearing
 from states.envelope import Outcome
 from states.errors import Exit, InvalidError, NotFoundError, UnreachableError
-from states.hearing import Hearing
 from states.lifecycle import Trigger, step_for
 from states.people import Directory
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.rules import Report
 from store.books import SqlBooks
 from store.engine import engine_for, shown
@@ -149,14 +149,16 @@ class App:
     @cached_property
     def post(self) -> Post:
         """How a command reaches its incident."""
-        from cli.temporal_post import TemporalPost  # 0.3 s, and who only reads needs none of it
+        from cli.installation.temporal_post import (
+            TemporalPost,  # 0.3 s, and who only reads needs none of it
+        )
 
         return TemporalPost(self.settings, self.output.talk)
 
     @cached_property
     def sight(self) -> Sight:
         """What is seen of Temporal."""
-        from cli.probes import look  # as above
+        from cli.installation.probes import look  # as above
 
         return look(self.settings)
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from cli.formats import Format
+from cli.showing.formats import Format
 
 EPILOG = "--as, -o, --json, --zone, --command-id and --home work here, too: see retro --help"
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from cli.visible import visible
+from cli.showing.visible import visible
 from states.errors import Exit, RetrogateError
 
 INTERRUPTED = 130
@@ -100,7 +100,7 @@ def _crashed(error: BaseException) -> int:
 def _kept(error: BaseException) -> str:
     import traceback
 
-    from cli.settings import load_settings
+    from cli.installation.settings import load_settings
 
     try:
         log = load_settings().home / CRASHES

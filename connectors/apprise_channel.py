@@ -11,9 +11,9 @@ from urllib.parse import quote, unquote
 from apprise import Apprise, AppriseResult, NotifyBase, NotifyFormat
 from apprise.plugins.email import NotifyEmail
 
-from states.deadlines import Notice
 from states.errors import InvalidError, UnreachableError
 from states.people import Person
+from states.record.deadlines import Notice
 
 KEY_HEADER = "Idempotency-Key"
 """Where the service carries headers, a second delivery of a notice shows the same key."""

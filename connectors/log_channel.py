@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from states.codec import to_json
-from states.deadlines import Notice
 from states.errors import UnreachableError
 from states.people import Person
+from states.record.deadlines import Notice
 
 NOTICES = "notices.jsonl"
 

@@ -12,7 +12,7 @@ from states.codec import canonical, to_json
 from states.commands import Add, Change, Edit, Remove, Revise, Set
 from states.envelope import BODY_LIMIT
 from states.errors import InvalidError
-from states.record import COLLECTIONS, Item, collection_of
+from states.record.retrospective import COLLECTIONS, Item, collection_of
 
 ROOM = 1024
 """What a command needs beside its changes."""

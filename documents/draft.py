@@ -1,15 +1,15 @@
 """A record as a person writes it down: without history, progress or approvals."""
 
-from states.actions import Action
-from states.context import Context, Impact, Meeting
-from states.factors import Factor, KillCriterion, Learning
-from states.facts import Fact, WentWell
+from states.record.actions import Action
+from states.record.context import Context, Impact, Meeting
+from states.record.factors import Factor, KillCriterion, Learning
+from states.record.facts import Fact, WentWell
 from states.values import Line, value
 
 
 @value
 class Draft:
-    """What a record file says; its lists are those of `states.record.COLLECTIONS`."""
+    """What a record file says; its lists are those of `states.record.retrospective.COLLECTIONS`."""
 
     incident: Line = ""
     context: Context = Context()

@@ -14,7 +14,14 @@ from documents.draft import Draft
 from documents.intake import annotations
 from states.codec import to_json
 from states.commands import Add, Change, Edit, Remove, Revise, Set
-from states.record import COLLECTIONS, SINGLES, Collection, Item, Retrospective, Single
+from states.record.retrospective import (
+    COLLECTIONS,
+    SINGLES,
+    Collection,
+    Item,
+    Retrospective,
+    Single,
+)
 from states.values import value
 
 

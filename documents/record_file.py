@@ -16,9 +16,9 @@ from documents.moments import day_from, moment_from, zone_from
 from documents.positions import Path
 from documents.strict_yaml import load_marked
 from documents.yaml_text import dump
-from states.actions import Criterion, Drill, Metric, NoRecurrence, Test, Verification
 from states.codec import adapter_of
-from states.record import COLLECTIONS, SINGLES, Collection, Retrospective
+from states.record.actions import Criterion, Drill, Metric, NoRecurrence, Test, Verification
+from states.record.retrospective import COLLECTIONS, SINGLES, Collection, Retrospective
 from states.values import Day, Instant, value
 
 CriterionFrom = Callable[[str], Criterion | None]

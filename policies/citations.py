@@ -3,8 +3,8 @@
 import re
 
 from policies.wording import PROOF, called, listed
-from states.factors import Factor, Learning
-from states.record import Retrospective
+from states.record.factors import Factor, Learning
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 
 _ENTRY = re.compile(r"T[0-9]+")

@@ -6,7 +6,7 @@ A check that breaks shuts its gate: it never opens one, and the others still ans
 from policies.edition import Rule
 from policies.model import Enforce
 from policies.wording import shortened
-from states.proposals import Verdict, Waiver
+from states.record.proposals import Verdict, Waiver
 from states.rules import Case, CheckResult, Finding, Result
 
 OUTCOMES = {

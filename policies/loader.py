@@ -20,8 +20,8 @@ from policies.policy import Policy
 from policies.source import Source
 from policies.wording import meant
 from states.codec import adapter_of
-from states.context import Severity
 from states.lifecycle import GATED, Phase
+from states.record.context import Severity
 from states.rules import Rung
 
 

@@ -7,10 +7,10 @@ the answer is None rather than a guess.
 import re
 from decimal import Decimal
 
-from states.actions import Comparator, Criterion, Drill, Metric, NoRecurrence, Test
+from states.record.actions import Comparator, Criterion, Drill, Metric, NoRecurrence, Test
 from states.values import LINE_LIMIT
 
-LONGEST = 366  # days, as `states.actions.Days` has it
+LONGEST = 366  # days, as `states.record.actions.Days` has it
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
 # fmt: off

@@ -21,8 +21,8 @@ from pydantic_core import PydanticCustomError
 
 from policies.durations import Duration, Span
 from policies.wording import meant
-from states.context import Severity
-from states.parties import PARTIES, ROLE
+from states.decisions.parties import PARTIES, ROLE
+from states.record.context import Severity
 from states.values import Count, Line
 
 

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policies.model import Anchor, PolicyFile
-from states.actions import Action, ActionState
-from states.deadlines import Deadline, DeadlineKind
 from states.lifecycle import Phase, Trigger, has_reached
 from states.machine import step_from
 from states.people import Directory
-from states.record import Retrospective
+from states.record.actions import Action, ActionState
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.retrospective import Retrospective
 from states.rules import Case
 from states.values import value
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from policies.edition import Edition
 from policies.judging import ask
 from policies.owed import owed
-from states.context import Severity
-from states.deadlines import Deadline
 from states.lifecycle import Phase, gates_up_to
+from states.record.context import Severity
+from states.record.deadlines import Deadline
 from states.rules import Case, Report, Rung, Terms
 from states.values import value
 

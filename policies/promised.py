@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from policies.owed import end_of_day, zone_of
-from states.actions import Action, ActionState
-from states.record import Retrospective
+from states.record.actions import Action, ActionState
+from states.record.retrospective import Retrospective
 from states.rules import Case
 
 

@@ -1,6 +1,6 @@
 """Questions that help a room find conditions instead of culprits (R34), by category."""
 
-from states.factors import Category
+from states.record.factors import Category
 
 # fmt: off
 QUESTIONS: dict[Category, tuple[str, ...]] = {

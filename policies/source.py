@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 from documents.positions import Path, Positions
 from policies.wording import shortened
-from states.context import Severity
 from states.errors import InvalidError
+from states.record.context import Severity
 from states.values import value
 
 HINT = "compare with policies/default.yaml, the policy that is packaged"

@@ -6,7 +6,7 @@ What a finding quotes is cut to a line, so that a report stays readable and stor
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from states.record import Item, collection_of
+from states.record.retrospective import Item, collection_of
 from states.spelling import did_you_mean
 
 QUOTED = 80

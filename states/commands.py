@@ -4,9 +4,9 @@ Stored entries name these classes: a field may be added with an empty default, n
 renamed, and a class is never renamed at all.
 """
 
-from states.context import Context
-from states.proposals import Wish
-from states.record import Item, Single
+from states.record.context import Context
+from states.record.proposals import Wish
+from states.record.retrospective import Item, Single
 from states.values import Count, Day, Instant, Line, Text, value
 
 

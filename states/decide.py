@@ -7,7 +7,6 @@ changed here; `evolve` folds what this returns.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from states.clock import climb, reset
 from states.codec import event_from, event_to_json
 from states.commands import (
     AcceptRisk,
@@ -31,17 +30,18 @@ from states.commands import (
     Tick,
     VerifyAction,
 )
-from states.consent import approve, propose, settle
+from states.decisions.clock import climb, reset
+from states.decisions.consent import approve, propose, settle
+from states.decisions.gates import advance, begin, go_back, reopen
+from states.decisions.hearing import Hearing, missing
+from states.decisions.promises import accept_risk, finish, park, reschedule, resume, verify
+from states.decisions.recurrence import errands, recur
+from states.decisions.revise import revise
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
 from states.events import CommentMade, ErrandDone, Event, GateBlocked, NoticeDelivered
 from states.evolve import fold
-from states.gates import advance, begin, go_back, reopen
-from states.hearing import Hearing, missing
-from states.promises import accept_risk, finish, park, reschedule, resume, verify
-from states.proposals import Comment
-from states.recurrence import errands, recur
-from states.revise import revise
+from states.record.proposals import Comment
 from states.stamp import Stamp
 
 BY_ITSELF = (Tick, ConfirmNotice, NoteRecurrence, ConfirmErrand)

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from states.deadlines import Notice
-from states.errands import Errand
 from states.errors import Exit
 from states.lifecycle import ENDED, Phase
+from states.record.deadlines import Notice
+from states.record.errands import Errand
 from states.rules import Report
 from states.values import Count, Instant, Line, Text, value
 

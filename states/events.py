@@ -4,12 +4,12 @@ Stored entries name these classes: a field may be added with an empty default, n
 renamed, and a class is never renamed at all.
 """
 
-from states.context import Context
-from states.deadlines import Deadline
-from states.errands import Errand
 from states.lifecycle import Phase, Trigger
-from states.proposals import Comment, Proposal
-from states.record import Item, Single
+from states.record.context import Context
+from states.record.deadlines import Deadline
+from states.record.errands import Errand
+from states.record.proposals import Comment, Proposal
+from states.record.retrospective import Item, Single
 from states.rules import CheckResult, Report
 from states.values import Count, Day, Instant, Line, Text, value
 

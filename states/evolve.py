@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
-from states.actions import Action, ActionState, Progress
-from states.context import Context, Impact, Meeting
-from states.deadlines import Deadline
 from states.events import (
     ActionFinished,
     ActionParked,
@@ -40,8 +37,18 @@ from states.events import (
 )
 from states.lifecycle import Phase
 from states.messages import notices_of
-from states.proposals import Approval, Recurrence, Risk, Verdict
-from states.record import COLLECTIONS, Item, Mark, Retrospective, Single, collection_of
+from states.record.actions import Action, ActionState, Progress
+from states.record.context import Context, Impact, Meeting
+from states.record.deadlines import Deadline
+from states.record.proposals import Approval, Recurrence, Risk, Verdict
+from states.record.retrospective import (
+    COLLECTIONS,
+    Item,
+    Mark,
+    Retrospective,
+    Single,
+    collection_of,
+)
 from states.stamp import Stamp
 
 IDLE = (

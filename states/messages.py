@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from states.deadlines import Deadline, DeadlineKind, Notice
 from states.events import RungReached
-from states.record import Retrospective
+from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 
 # fmt: off

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from states.clock import next_moment
-from states.deadlines import DeadlineKind
+from states.decisions.clock import next_moment
 from states.envelope import Outcome, Refusal
 from states.errors import RetrogateError
 from states.events import Event, GateBlocked, ItemAdded, PhaseEntered, ProposalMade
 from states.lifecycle import Trigger
-from states.record import Retrospective
+from states.record.deadlines import DeadlineKind
+from states.record.retrospective import Retrospective
 from states.rules import Report, Rules
 
 

@@ -10,10 +10,10 @@ from enum import Enum
 from itertools import accumulate
 from typing import Protocol
 
-from states.deadlines import Deadline
 from states.lifecycle import Phase
 from states.people import Directory
-from states.record import Retrospective
+from states.record.deadlines import Deadline
+from states.record.retrospective import Retrospective
 from states.values import Count, Line, Text, value
 
 

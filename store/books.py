@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from ledger.entry import Entry
 from states.errors import ConflictError, InvalidError, NotFoundError
 from states.people import Directory
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from store import shelf
 from store.engine import writing
 from store.folded import Folded

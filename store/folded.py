@@ -10,10 +10,10 @@ from functools import reduce
 
 from ledger.entry import Entry
 from states.codec import event_from
-from states.deadlines import Notice
 from states.events import Event, NoticeDelivered
 from states.evolve import fold
-from states.record import Retrospective
+from states.record.deadlines import Notice
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 from store.shelf import Kept
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select
 
 from ledger.entry import Entry
 from states.errors import NotFoundError
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from store import shelf
 from store.engine import reading
 from store.folded import Folded

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from states.actions import Action, Progress
-from states.context import Context
-from states.deadlines import Deadline, DeadlineKind
-from states.factors import Factor
 from states.lifecycle import Trigger, step_for
-from states.record import Mark, Retrospective
+from states.record.actions import Action, Progress
+from states.record.context import Context
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.factors import Factor
+from states.record.retrospective import Mark, Retrospective
 from store import tables
 from store.folded import Folded, Told
 

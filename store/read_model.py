@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select
 
-from states.actions import SETTLED, ActionState
-from states.context import Severity
 from states.errors import NotFoundError
 from states.lifecycle import Phase
+from states.record.actions import SETTLED, ActionState
+from states.record.context import Severity
 from states.values import Instant, value
 from store.engine import reading
 from store.listed import ActionRow, DeadlineRow, IncidentRow, NoticeRow

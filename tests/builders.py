@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from states.actions import (
+from states.lifecycle import Phase
+from states.people import Directory, PartyKind, Person
+from states.record.actions import (
     Action,
     ActionState,
     Comparator,
@@ -16,13 +18,11 @@ from states.actions import (
     Progress,
     Verification,
 )
-from states.context import Context, Impact, Meeting, Severity
-from states.factors import Category, Factor, KillCriterion, Learning, Nature, Remedy
-from states.facts import Fact, FactKind, WentWell
-from states.lifecycle import Phase
-from states.people import Directory, PartyKind, Person
-from states.proposals import Approval
-from states.record import COLLECTIONS, Mark, Retrospective
+from states.record.context import Context, Impact, Meeting, Severity
+from states.record.factors import Category, Factor, KillCriterion, Learning, Nature, Remedy
+from states.record.facts import Fact, FactKind, WentWell
+from states.record.proposals import Approval
+from states.record.retrospective import COLLECTIONS, Mark, Retrospective
 from states.rules import Case
 
 KEY = "INC-42"

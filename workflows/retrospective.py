@@ -17,9 +17,9 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities.options import COMMIT, COMMIT_OPTIONS, DUTY_OPTIONS, LEDGER_PAUSE, NOTIFY, RELAY
 from states.commands import ConfirmErrand, ConfirmNotice
-from states.deadlines import Notice
 from states.envelope import Envelope, Outcome, Request
-from states.errands import Errand
+from states.record.deadlines import Notice
+from states.record.errands import Errand
 from workflows.attributes import attributes_of
 from workflows.engine_commands import confirm, tick
 from workflows.failures import answerable

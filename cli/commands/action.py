@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from cli import verification
 from cli.app import App
-from cli.keys import KEY
-from cli.moments import DAY
-from cli.pieces import add, change, choice, found, row_of
-from states.actions import Action, Priority
+from cli.reading import verification
+from cli.reading.keys import KEY
+from cli.reading.moments import DAY
+from cli.reading.pieces import add, change, choice, found, row_of
 from states.commands import FinishAction, ParkAction, RescheduleAction, ResumeAction
+from states.record.actions import Action, Priority
 
 ROW = row_of(Action)
 

@@ -3,11 +3,11 @@
 import click
 
 from cli.app import App
-from cli.keys import KEY
+from cli.reading.keys import KEY
 from states.commands import Say
+from states.decisions.hearing import missing
 from states.errors import InvalidError
-from states.hearing import missing
-from states.record import COLLECTIONS
+from states.record.retrospective import COLLECTIONS
 
 
 @click.command()

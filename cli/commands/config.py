@@ -3,7 +3,7 @@
 import click
 
 from cli.app import App
-from cli.settings import Shown
+from cli.installation.settings import Shown
 
 
 @click.group()

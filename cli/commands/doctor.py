@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from cli.app import App
-from cli.health import Verdict, examined
-from cli.pages import FOR_PEOPLE, show_page
+from cli.installation.health import Verdict, examined
+from cli.showing.pages import FOR_PEOPLE, show_page
 from states.errors import Exit
 
 NAME = 16

@@ -8,14 +8,14 @@ from tempfile import mkstemp
 import click
 
 from cli.app import App
-from cli.applying import bring
-from cli.editor import open_editor
-from cli.files import text_of
-from cli.keys import KEY
+from cli.reading.editor import open_editor
+from cli.reading.files import text_of
+from cli.reading.keys import KEY
+from cli.records.applying import bring
 from documents.record_file import RecordFile, read, write
 from policies.measurable import criterion_from
 from states.errors import InvalidError, RetrogateError
-from states.record import COLLECTIONS, Retrospective
+from states.record.retrospective import COLLECTIONS, Retrospective
 
 
 @click.command()

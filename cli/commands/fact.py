@@ -5,10 +5,10 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.moments import MOMENT
-from cli.pieces import choice, put
-from states.facts import Fact, FactKind, Standing
+from cli.reading.keys import KEY
+from cli.reading.moments import MOMENT
+from cli.reading.pieces import choice, put
+from states.record.facts import Fact, FactKind, Standing
 
 
 @click.command()

@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.pieces import choice, put
-from states.factors import Category, Factor, Nature
+from cli.reading.keys import KEY
+from cli.reading.pieces import choice, put
+from states.record.factors import Category, Factor, Nature
 
 
 @click.command()

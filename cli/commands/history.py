@@ -5,10 +5,10 @@ from datetime import datetime
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.moments import MOMENT
-from cli.pages import FOR_PEOPLE
-from cli.telling import happened
+from cli.reading.keys import KEY
+from cli.reading.moments import MOMENT
+from cli.showing.pages import FOR_PEOPLE
+from cli.showing.telling import happened
 from ledger.entry import Entry
 
 COLUMNS = ("entry", "at", "who", "via", "what")

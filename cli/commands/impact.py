@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.pieces import set_part
+from cli.reading.keys import KEY
+from cli.reading.pieces import set_part
 
 
 @click.command()

@@ -7,8 +7,8 @@ from typing import TypeVar
 import click
 
 from cli.app import App
-from cli.forecast import COLUMNS, forecast
-from cli.importing import Imported, import_file, keep, talk_lines
+from cli.records.forecast import COLUMNS, forecast
+from cli.records.importing import Imported, import_file, keep, talk_lines
 from states.errors import InvalidError, RetrogateError, UnreachableError
 from states.people import Directory
 

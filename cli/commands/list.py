@@ -3,9 +3,9 @@
 import click
 
 from cli.app import App
-from cli.pieces import choice
-from states.context import Severity
+from cli.reading.pieces import choice
 from states.lifecycle import ENDED, Phase
+from states.record.context import Severity
 from store.listed import IncidentRow
 from store.read_model import LIMIT, Wanted
 

@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.moments import MOMENT
-from cli.pieces import set_part
+from cli.reading.keys import KEY
+from cli.reading.moments import MOMENT
+from cli.reading.pieces import set_part
 
 
 @click.command()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from cli.app import App
-from cli.owing import Owing, by_due, owing_of
+from cli.showing.owing import Owing, by_due, owing_of
 
 
 @click.command()

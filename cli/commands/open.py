@@ -6,17 +6,17 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.applying import bring
-from cli.context_options import context_options
-from cli.files import text_of
-from cli.keys import KEY, next_key
-from cli.posting import must_be_key
+from cli.installation.posting import must_be_key
+from cli.reading.context_options import context_options
+from cli.reading.files import text_of
+from cli.reading.keys import KEY, next_key
+from cli.records.applying import bring
 from documents.record_file import RecordFile, read
 from policies.measurable import criterion_from
 from states.codec import from_json, to_json
 from states.commands import Open
-from states.context import Context
-from states.record import Retrospective
+from states.record.context import Context
+from states.record.retrospective import Retrospective
 
 
 @click.command("open")

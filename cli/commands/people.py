@@ -5,8 +5,8 @@ import getpass
 import click
 
 from cli.app import App
-from cli.files import text_of
-from cli.formats import Format
+from cli.reading.files import text_of
+from cli.showing.formats import Format
 from documents.people_file import read_people, write_people
 from states.codec import to_json
 from states.errors import NotFoundError

@@ -3,8 +3,8 @@
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.pages import show_page
+from cli.reading.keys import KEY
+from cli.showing.pages import show_page
 from documents.strict_yaml import load_marked
 from store.policies import policy_text
 

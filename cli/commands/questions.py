@@ -3,9 +3,9 @@
 import click
 
 from cli.app import App
-from cli.pieces import choice
+from cli.reading.pieces import choice
 from policies.questions import OPENING, QUESTIONS
-from states.factors import Category
+from states.record.factors import Category
 
 COLUMNS = ("category", "question")
 

@@ -3,7 +3,7 @@
 import click
 
 from cli.app import App
-from cli.keys import KEY
+from cli.reading.keys import KEY
 from states.commands import Reopen
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.context_options import context_options
-from cli.keys import KEY
-from cli.pieces import set_part
+from cli.reading.context_options import context_options
+from cli.reading.keys import KEY
+from cli.reading.pieces import set_part
 
 
 @click.command("set")

@@ -5,11 +5,11 @@ from datetime import datetime
 import click
 
 from cli.app import App
-from cli.formats import Format
-from cli.keys import KEY
-from cli.moments import MOMENT
-from cli.pages import show_page
-from cli.record_page import record_lines
+from cli.reading.keys import KEY
+from cli.reading.moments import MOMENT
+from cli.showing.formats import Format
+from cli.showing.pages import show_page
+from cli.showing.record_page import record_lines
 from documents.record_file import write
 from states.codec import to_json
 

@@ -5,8 +5,8 @@ from collections import Counter
 import click
 
 from cli.app import App
-from cli.keys import EVERY
-from cli.sight import Sight
+from cli.installation.sight import Sight
+from cli.reading.keys import EVERY
 from states.errors import Exit, UnreachableError
 from store.read_model import Wanted
 

@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.pieces import put
-from states.factors import KillCriterion
+from cli.reading.keys import KEY
+from cli.reading.pieces import put
+from states.record.factors import KillCriterion
 
 
 @click.command()

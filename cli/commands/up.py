@@ -10,9 +10,9 @@ from temporalio.client import Client
 
 from activities.payloads import CONVERTER
 from cli.app import App
-from cli.home import make_home
-from cli.logs import log_to
-from cli.serving import first_of, must_make_sense, serving, stop_signal
+from cli.installation.home import make_home
+from cli.installation.logs import log_to
+from cli.installation.serving import first_of, must_make_sense, serving, stop_signal
 from connectors.running import Running, claim
 from connectors.temporal_server import TemporalServer, temporal_server
 from store.migrate import migrate

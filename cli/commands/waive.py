@@ -5,10 +5,10 @@ from datetime import datetime
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.moments import END
+from cli.reading.keys import KEY
+from cli.reading.moments import END
 from states.commands import Propose
-from states.proposals import Waiver
+from states.record.proposals import Waiver
 
 
 @click.command()

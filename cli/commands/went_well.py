@@ -3,9 +3,9 @@
 import click
 
 from cli.app import App
-from cli.keys import KEY
-from cli.pieces import put
-from states.facts import WentWell
+from cli.reading.keys import KEY
+from cli.reading.pieces import put
+from states.record.facts import WentWell
 
 
 @click.command("went-well")

@@ -3,9 +3,9 @@
 import click
 
 from cli.app import App
-from cli.keys import KEY
+from cli.reading.keys import KEY
 from states.commands import Propose
-from states.proposals import Withdrawal
+from states.record.proposals import Withdrawal
 
 
 @click.command()

@@ -8,8 +8,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from cli.app import App
-from cli.connection import connect
-from cli.serving import must_make_sense, serving, stop_signal
+from cli.installation.connection import connect
+from cli.installation.serving import must_make_sense, serving, stop_signal
 from connectors.temporal_namespace import add_search_attributes
 
 

@@ -18,13 +18,13 @@ from activities.commit import Commit
 from activities.notify import Notify
 from activities.relay import Relay
 from cli.app import App, Options
-from cli.output import Output
-from cli.settings import load_settings
+from cli.installation.settings import load_settings
+from cli.showing.output import Output
 from connectors.virtual_clock import virtual_clock
 from policies.shelf import default_text
-from states.deadlines import Notice
 from states.envelope import Envelope, Outcome
 from states.people import Person
+from states.record.deadlines import Notice
 from store.books import SqlBooks
 from store.engine import engine_for
 from store.migrate import migrate

@@ -15,7 +15,7 @@ from cli.demo.stage import Stage, stage
 from cli.demo.tampering import tamper
 from cli.exits import code_of
 from cli.main import retro
-from cli.output import Output
+from cli.showing.output import Output
 from documents.people_file import read_people
 from states.errors import RetrogateError
 

@@ -1,7 +1,7 @@
 """The reference of settings: what `retro.toml` and the environment may say."""
 
-from cli.settings import SETTINGS
-from cli.settings_file import CONFIG
+from cli.installation.settings import SETTINGS
+from cli.installation.settings_file import CONFIG
 from docs.pages.markdown import code, table, titled
 
 INTRODUCTION = """

@@ -17,8 +17,8 @@ from policies.model import (
     WithdrawalTerms,
 )
 from policies.shelf import default_text
+from states.decisions.parties import PARTIES, ROLE
 from states.lifecycle import GATED
-from states.parties import PARTIES, ROLE
 
 INTRODUCTION = """
 One YAML file. Every key is known: one that is misspelt is refused, with its line, its column, and

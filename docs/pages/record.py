@@ -2,8 +2,8 @@
 
 from docs.pages.markdown import code, table, titled, told
 from docs.pages.shapes import fields_of
-from states.actions import Drill, Metric, NoRecurrence, Test, Verification
-from states.record import COLLECTIONS, SINGLES
+from states.record.actions import Drill, Metric, NoRecurrence, Test, Verification
+from states.record.retrospective import COLLECTIONS, SINGLES
 from states.values import LINE_LIMIT, TEXT_LIMIT
 
 INTRODUCTION = f"""

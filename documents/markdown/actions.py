@@ -18,7 +18,7 @@ from documents.markdown.reading import Findings, Owned, Stands, Unread, cut, cut
 from documents.markdown.sections import Section
 from documents.markdown.stamps import stamp_for
 from documents.markdown.words import Words
-from states.actions import Action, Priority
+from states.record.actions import Action, Priority
 from states.values import LINE_LIMIT, value
 
 _PRIORITY = re.compile(r"P?\s*(?P<level>[1-3])\b.*", re.IGNORECASE)

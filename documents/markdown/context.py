@@ -15,7 +15,7 @@ from documents.markdown.timeline import instant_of
 from documents.markdown.timetable import NAME_IT
 from documents.markdown.titles import key_of, title_of
 from documents.markdown.zones import zone_named
-from states.context import Context, Impact, Severity
+from states.record.context import Context, Impact, Severity
 
 # fmt: off
 SEVERITIES = {

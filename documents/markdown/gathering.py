@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from documents.draft import Draft
 from documents.markdown.moments import moments_of
 from documents.markdown.reading import Found, Note, Owned, Reading, Stands, Told, Unread
-from states.actions import Action
-from states.context import Context, Impact
-from states.facts import Fact
-from states.record import COLLECTIONS, Item, collection_of
-from states.sense import TIMES, shown
+from states.decisions.sense import TIMES, shown
+from states.record.actions import Action
+from states.record.context import Context, Impact
+from states.record.facts import Fact
+from states.record.retrospective import COLLECTIONS, Item, collection_of
 from states.values import TEXT_LIMIT
 
 GROWING = ("effect", "scope")

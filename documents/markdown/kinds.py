@@ -2,7 +2,7 @@
 
 import re
 
-from states.facts import FactKind
+from states.record.facts import FactKind
 
 # fmt: off
 KINDS = (

@@ -7,8 +7,8 @@ from documents.markdown.headings import LUCK
 from documents.markdown.items import items_of
 from documents.markdown.reading import Findings, Note, Unread, cut, cut_each
 from documents.markdown.sections import Section
-from states.factors import Factor, Learning
-from states.facts import WentWell
+from states.record.factors import Factor, Learning
+from states.record.facts import WentWell
 
 
 def factors_of(section: Section) -> Findings:

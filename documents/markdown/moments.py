@@ -10,9 +10,9 @@ from typing import Any
 
 from documents.markdown.kinds import is_acknowledgement
 from documents.markdown.reading import Findings, Note, Told, Unread
-from states.context import Context
-from states.facts import Fact, FactKind
-from states.sense import TIMES
+from states.decisions.sense import TIMES
+from states.record.context import Context
+from states.record.facts import Fact, FactKind
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)

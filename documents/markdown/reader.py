@@ -23,7 +23,7 @@ from documents.markdown.sections import Section
 from documents.markdown.timeline import facts_of
 from documents.markdown.titles import Title, key_of, stem_of, title_of
 from documents.markdown.zones import must_be_zone
-from states.context import Context
+from states.record.context import Context
 
 READERS: Mapping[Topic, Callable[[Section], Findings]] = {
     Topic.FACTORS: factors_of,

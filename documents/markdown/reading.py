@@ -6,10 +6,10 @@ Nothing is lost in silence: what is not in the draft is an `Unread`, or a note n
 from collections.abc import Generator, Iterable, Iterator
 
 from documents.draft import Draft
-from states.actions import Action
-from states.context import Context, Impact
-from states.factors import Factor, Learning
-from states.facts import Fact, WentWell
+from states.record.actions import Action
+from states.record.context import Context, Impact
+from states.record.factors import Factor, Learning
+from states.record.facts import Fact, WentWell
 from states.values import LINE_LIMIT, TEXT_LIMIT, value
 
 

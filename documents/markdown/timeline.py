@@ -15,7 +15,7 @@ from documents.markdown.reading import Findings, Note, Unread, cut, cut_line
 from documents.markdown.sections import Section
 from documents.markdown.stamps import PartDay, Stamp, day_in, stamp_for
 from documents.markdown.timetable import NAME_IT, Dated, Entry, Mark, is_filler, marks_of
-from states.facts import Fact
+from states.record.facts import Fact
 from states.values import value
 
 BACKWARDS = timedelta(hours=3)

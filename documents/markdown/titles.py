@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from states.context import Severity
+from states.record.context import Severity
 from states.values import value
 
 KEY_LIMIT = 40

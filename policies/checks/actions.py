@@ -7,8 +7,8 @@ from policies.citations import instead
 from policies.promised import committed, edit
 from policies.vagueness import vague_in
 from policies.wording import DAY, called, listed, quoted
-from states.actions import Action
-from states.record import Retrospective
+from states.record.actions import Action
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Count, value
 

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from policies.wording import listed, quoted
-from states.proposals import Rescheduling, Waiver, Wish, Withdrawal
-from states.record import Retrospective
+from states.record.proposals import Rescheduling, Waiver, Wish, Withdrawal
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Line, value
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import ClassVar, Literal, get_args
 
 from policies.wording import TIME, listed, moment
-from states.context import Context
-from states.record import Retrospective
+from states.decisions.sense import TIMES
+from states.record.context import Context
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
-from states.sense import TIMES
 from states.values import Line, value
 
 Asked = Literal[

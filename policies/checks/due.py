@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from policies.promised import committed, edit, opened_on
 from policies.wording import DAY, called
-from states.actions import Action, Priority
 from states.lifecycle import Phase, has_reached
-from states.proposals import Rescheduling, Verdict
-from states.record import Retrospective
+from states.record.actions import Action, Priority
+from states.record.proposals import Rescheduling, Verdict
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Count, value
 

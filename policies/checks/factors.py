@@ -5,7 +5,7 @@ from typing import ClassVar
 from policies.blame import blame_in, roster_of
 from policies.citations import unproven
 from policies.wording import PROOF, called, listed, quoted, range_missed
-from states.factors import Factor
+from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import Count, value
 

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from policies.promised import committed, edit
 from policies.wording import DAY, called, range_missed
-from states.actions import Action
-from states.factors import Factor
+from states.record.actions import Action
+from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import Count, value
 

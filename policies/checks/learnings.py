@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from policies.citations import unproven
 from policies.wording import PROOF, called, listed, range_missed
-from states.factors import Remedy
-from states.record import Retrospective
+from states.record.factors import Remedy
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Count, value
 

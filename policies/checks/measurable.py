@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from policies.promised import committed, edit
 from policies.wording import called, listed
-from states.actions import (
+from states.record.actions import (
     Action,
     Criterion,
     Drill,

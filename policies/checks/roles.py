@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from policies.attendance import absence
 from policies.wording import listed
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import value
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from policies.wording import TIME, called, listed
-from states.facts import Fact, FactKind, Standing
+from states.record.facts import Fact, FactKind, Standing
 from states.rules import Case, Finding
 from states.values import Count, value
 

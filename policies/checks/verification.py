@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from policies.promised import committed, is_late, turn_of, verifiers
 from policies.wording import DAY, called
-from states.actions import Action, ActionState, Priority
-from states.factors import Factor
+from states.record.actions import Action, ActionState, Priority
+from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import value
 

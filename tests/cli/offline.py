@@ -16,9 +16,9 @@ import pytest
 from activities.commit import Commit
 from cli.app import App, Options
 from cli.exits import exiting
+from cli.installation.settings import load_settings
+from cli.installation.sight import Sight
 from cli.main import retro
-from cli.settings import load_settings
-from cli.sight import Sight
 from states.envelope import Envelope, Outcome, Request
 from states.people import Directory
 from store.migrate import migrate

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from states.actions import (
+from states.record.actions import (
     ActionState,
     Comparator,
     Drill,

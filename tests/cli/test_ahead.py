@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from cli.ahead import ahead_for
+from cli.showing.ahead import ahead_for
 from policies.shelf import default_text, policy_of
-from states.deadlines import Deadline, DeadlineKind
-from states.hearing import Hearing
+from states.decisions.hearing import Hearing
 from states.lifecycle import Phase
 from states.people import Directory
+from states.record.deadlines import Deadline, DeadlineKind
 from tests.builders import DAY, NOON, PEOPLE, complete_record
 
 DUE = NOON + 2 * DAY

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from cli import applying
-from cli.applying import bring
+from cli.records import applying
+from cli.records.applying import bring
 from documents.record_file import read
 from policies.measurable import criterion_from
 from states.envelope import Envelope, Outcome, Refusal
 from states.errors import ConflictError, Exit, RetrogateError
 from states.lifecycle import Phase
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from tests.builders import KEY
 from tests.cli.offline import Terminal
 from tests.cli.written import WHOLE, action, file_of, record, written

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cli.cells import as_json, as_text, moment, span
+from cli.showing.cells import as_json, as_text, moment, span
 from states.lifecycle import Phase
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

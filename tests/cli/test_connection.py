@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from activities.payloads import CONVERTER
-from cli import connection
-from cli.connection import connect, temporal_config
-from cli.settings import Settings, load_settings
+from cli.installation import connection
+from cli.installation.connection import connect, temporal_config
+from cli.installation.settings import Settings, load_settings
 from connectors.free_port import LOCALHOST, any_free_port
 from connectors.running import Running, claim
 from connectors.temporal_server import temporal_server

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from states.proposals import Verdict, Waiver
+from states.record.proposals import Verdict, Waiver
 from tests.builders import DAY, NOON
 from tests.cli.offline import Terminal
 from tests.cli.written import record, written

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli import applying
-from cli.editor import editor_words
+from cli.reading.editor import editor_words
+from cli.records import applying
 from states.errors import InvalidError
 from tests.cli.offline import Terminal
 from tests.cli.written import action, record, written

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.files import LIMIT, text_of
+from cli.reading.files import LIMIT, text_of
 from states.errors import InvalidError
 
 

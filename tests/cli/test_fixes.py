@@ -10,11 +10,11 @@ from cli.app import App, Options
 from cli.main import retro
 from policies.shelf import default_text, policy_of
 from policies.wording import DAY, TIME
-from states.actions import Action, NoRecurrence, Priority, Verification
-from states.factors import Factor, KillCriterion, Learning
-from states.facts import Fact, Standing, WentWell
 from states.lifecycle import GATED
-from states.record import Retrospective
+from states.record.actions import Action, NoRecurrence, Priority, Verification
+from states.record.factors import Factor, KillCriterion, Learning
+from states.record.facts import Fact, Standing, WentWell
+from states.record.retrospective import Retrospective
 from tests.builders import KEY, NOON, case_of, complete_record
 
 PLACEHOLDERS = {TIME: "2026-03-01T09:30Z", DAY: "2026-03-01", "NUMBER": "7"}

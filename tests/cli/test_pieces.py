@@ -4,7 +4,7 @@ import pytest
 
 from states.codec import command_from
 from states.commands import Revise
-from states.facts import FactKind, Standing
+from states.record.facts import FactKind, Standing
 from tests.builders import DASHBOARD
 from tests.cli.offline import Terminal
 from tests.cli.written import fact, record, written

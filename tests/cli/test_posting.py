@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.posting import envelope_for, must_be_key
+from cli.installation.posting import envelope_for, must_be_key
 from states.codec import digest
 from states.commands import FinishAction, Return, Say
 from states.errors import InvalidError

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from temporalio.service import RPCError, RPCStatusCode
 
-from cli import probes
-from cli.probes import look
-from cli.settings import Settings, load_settings
-from cli.sight import Sight
+from cli.installation import probes
+from cli.installation.probes import look
+from cli.installation.settings import Settings, load_settings
+from cli.installation.sight import Sight
 from states.errors import UnreachableError
 
 # fmt: off

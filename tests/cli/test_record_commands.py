@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from states.context import Severity
-from states.factors import Category, Nature, Remedy
+from states.record.context import Severity
+from states.record.factors import Category, Nature, Remedy
 from tests.builders import NOON
 from tests.cli.offline import Terminal
 from tests.cli.written import record, written

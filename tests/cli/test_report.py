@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from cli.ahead import Ahead
-from cli.asked import Asked
-from cli.report import report_json, report_lines
-from states.deadlines import Deadline, DeadlineKind
+from cli.showing.ahead import Ahead
+from cli.showing.asked import Asked
+from cli.showing.report import report_json, report_lines
 from states.lifecycle import Phase
-from states.record import Retrospective
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.retrospective import Retrospective
 from states.rules import CheckResult, Finding, Report, Result
 from tests.builders import DAY, HOUR, KEY, NOON, complete_record
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.secret import Secret, masked_address, masked_url
-from cli.settings import SETTINGS, default_home, load_settings
+from cli.installation.secret import Secret, masked_address, masked_url
+from cli.installation.settings import SETTINGS, default_home, load_settings
 from states.errors import InvalidError
 
 

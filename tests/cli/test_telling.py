@@ -4,16 +4,16 @@ from typing import get_args
 
 import pytest
 
-from cli.telling import TOLD, event_told, told
+from cli.showing.telling import TOLD, event_told, told
 from ledger.entry import Entry
 from states import events
 from states.codec import event_to_json
-from states.context import Impact
-from states.deadlines import Deadline, DeadlineKind, Notice
-from states.errands import Errand
 from states.events import Event
 from states.lifecycle import Phase, Trigger
-from states.proposals import Comment, Proposal, Rescheduling, Waiver, Wish, Withdrawal
+from states.record.context import Impact
+from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.errands import Errand
+from states.record.proposals import Comment, Proposal, Rescheduling, Waiver, Wish, Withdrawal
 from states.rules import CheckResult, Report, Result
 from tests.builders import ACTIONS, CONTEXT, DAY, FACTORS, NOON, TIMELINE
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from temporalio.service import RPCError, RPCStatusCode
 
-from cli import temporal_post
-from cli.posting import envelope_for
-from cli.settings import Settings, load_settings
-from cli.temporal_post import TemporalPost
+from cli.installation import temporal_post
+from cli.installation.posting import envelope_for
+from cli.installation.settings import Settings, load_settings
+from cli.installation.temporal_post import TemporalPost
 from states.commands import Say
 from states.envelope import Envelope, Outcome
 from states.errors import UnreachableError

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from cli.notifying import Together, channel_for
-from cli.settings import load_settings
+from cli.installation.notifying import Together, channel_for
+from cli.installation.settings import load_settings
 from connectors.log_channel import LogChannel
 from documents.people_file import read_people
 from policies.shelf import default_text
-from states.deadlines import Notice
 from states.errors import UnreachableError
 from states.people import Person
+from states.record.deadlines import Notice
 from tests.builders import KEY, NOON, PEOPLE
 from tests.cli.offline import Terminal
 from tests.cli.written import written

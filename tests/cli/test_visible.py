@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cli.visible import escaped, one_line, visible
+from cli.showing.visible import escaped, one_line, visible
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """An incident to write in: its record is complete, and stands at its first gate."""
 
 from documents.record_file import write
-from states.actions import Action
-from states.facts import Fact
-from states.record import Retrospective
+from states.record.actions import Action
+from states.record.facts import Fact
+from states.record.retrospective import Retrospective
 from tests.builders import KEY, complete_record
 from tests.cli.offline import Terminal
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from states.deadlines import Notice
 from states.people import Person
+from states.record.deadlines import Notice
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ANA = Person("ana", name="Ana Lü", email="ana@example.com")

@@ -8,8 +8,8 @@ import click
 import pytest
 
 from cli.app import App, Options
+from cli.installation.settings import load_settings
 from cli.main import retro
-from cli.settings import load_settings
 from cli.table import COMMANDS
 from docs.pages.commands import command_called
 from tests.builders import NOON

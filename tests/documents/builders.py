@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from documents.draft import Draft
 from documents.intake import annotations
-from states.actions import Criterion, Days, Unsaid, Verification
-from states.record import COLLECTIONS, SINGLES, Retrospective
+from states.record.actions import Criterion, Days, Unsaid, Verification
+from states.record.retrospective import COLLECTIONS, SINGLES, Retrospective
 from states.values import Count, Day, Instant, Line, Text, printable
 
 AWKWARD = "ab é“”'\"\\:#-?!&*|>%@`,[]{}<~= 0\n\t\u00a0\u1680\u200f\u2028\u2029\u3000\ufeff\uffff😀"

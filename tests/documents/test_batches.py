@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from documents.batches import ROOM, batches
 from documents.draft import Draft
 from documents.plan import plan, revise_of
-from states.actions import Action
 from states.codec import canonical, to_json
 from states.commands import Add, Change, Edit, Remove, Revise, Set
-from states.context import Context
 from states.envelope import BODY_LIMIT
 from states.errors import InvalidError
-from states.factors import Factor
-from states.facts import Fact
-from states.record import Retrospective
+from states.record.actions import Action
+from states.record.context import Context
+from states.record.factors import Factor
+from states.record.facts import Fact
+from states.record.retrospective import Retrospective
 from tests.documents.builders import drafts, unhurried
 
 FACT, FACTOR, ACTION = Fact(text="it broke"), Factor("F1", "nobody watched"), Action("A1", "watch")

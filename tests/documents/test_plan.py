@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from documents.draft import Draft
 from documents.plan import FieldChange, Plan, PlanStep, plan
-from states.actions import Action, Comparator, Metric, Priority, Verification
 from states.commands import Add, Edit, Remove, Revise, Set
-from states.context import Context, Impact
-from states.factors import Factor
-from states.facts import Fact, FactKind, WentWell
-from states.record import COLLECTIONS, Retrospective
+from states.record.actions import Action, Comparator, Metric, Priority, Verification
+from states.record.context import Context, Impact
+from states.record.factors import Factor
+from states.record.facts import Fact, FactKind, WentWell
+from states.record.retrospective import COLLECTIONS, Retrospective
 from tests.documents.builders import drafts, numbered, unhurried
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 
 from documents.draft import Draft
 from documents.record_file import read
-from states.actions import (
+from states.errors import InvalidError
+from states.record.actions import (
     Action,
     Comparator,
     Criterion,
@@ -18,9 +19,8 @@ from states.actions import (
     Priority,
     Verification,
 )
-from states.context import Context, Impact, Severity
-from states.errors import InvalidError
-from states.facts import Fact, FactKind, WentWell
+from states.record.context import Context, Impact, Severity
+from states.record.facts import Fact, FactKind, WentWell
 
 RECORD = """\
 incident: INC-42

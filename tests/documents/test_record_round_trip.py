@@ -10,10 +10,10 @@ from documents.plan import plan
 from documents.record_file import read, write
 from documents.strict_yaml import load
 from documents.yaml_text import dump
-from states.actions import Action, Comparator, Criterion, Metric, Verification
-from states.context import Context, Severity
-from states.facts import Fact, FactKind, WentWell
-from states.record import Retrospective
+from states.record.actions import Action, Comparator, Criterion, Metric, Verification
+from states.record.context import Context, Severity
+from states.record.facts import Fact, FactKind, WentWell
+from states.record.retrospective import Retrospective
 from tests.documents.builders import drafts, numbered, texts, unhurried
 
 QUARTER_PAST = datetime(2026, 1, 31, 17, 15, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 from policies.edition import Check
 from states.people import Directory
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 from tests.builders import (
     NOON,

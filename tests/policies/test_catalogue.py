@@ -8,9 +8,9 @@ from cli.table import COMMANDS
 from policies.catalogue import CATALOGUE, CHECKS
 from policies.edition import Check
 from policies.shelf import default_text, policy_of
-from states.context import Severity
 from states.lifecycle import Phase
-from states.record import Retrospective
+from states.record.context import Severity
+from states.record.retrospective import Retrospective
 from tests.builders import KEY, OPENED, case_of, complete_record
 
 ASKED = [

@@ -9,13 +9,13 @@ import pytest
 from cli.everywhere import with_everywhere
 from cli.table import COMMANDS
 from policies.shelf import default_text, policy_of
-from states.actions import Action, ActionState, Drill, Priority, Progress, Verification
-from states.context import Context
-from states.factors import Factor, KillCriterion, Learning
-from states.facts import Fact, Standing
 from states.lifecycle import Phase
-from states.proposals import Proposal, Withdrawal
-from states.record import Retrospective
+from states.record.actions import Action, ActionState, Drill, Priority, Progress, Verification
+from states.record.context import Context
+from states.record.factors import Factor, KillCriterion, Learning
+from states.record.facts import Fact, Standing
+from states.record.proposals import Proposal, Withdrawal
+from states.record.retrospective import Retrospective
 from tests.builders import KEY, NOON, OPENED, STARTED, case_of, changed, complete_record
 
 DEFAULT = policy_of(default_text())

@@ -14,8 +14,8 @@ from policies.model import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.lifecycle import GATED, Phase, gates_up_to
-from states.proposals import Proposal, Verdict, Waiver, Withdrawal
-from states.record import Retrospective
+from states.record.proposals import Proposal, Verdict, Waiver, Withdrawal
+from states.record.retrospective import Retrospective
 from states.rules import Case, CheckResult, Finding, Result
 from states.values import TEXT_LIMIT, value
 from tests.builders import NOON, case_of, changed, complete_record, with_item

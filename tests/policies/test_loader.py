@@ -10,9 +10,9 @@ from policies.checks.factors import Counted
 from policies.edition import Rule
 from policies.loader import load_policy
 from policies.model import Enforce
-from states.context import Severity
 from states.errors import InvalidError
 from states.lifecycle import Phase
+from states.record.context import Severity
 from states.rules import Rung
 
 HINT = "compare with policies/default.yaml, the policy that is packaged"

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from policies.measurable import criterion_from
-from states.actions import Comparator, Criterion, Drill, Metric, NoRecurrence, Test
+from states.record.actions import Comparator, Criterion, Drill, Metric, NoRecurrence, Test
 
 PASS_RATE = "CI pass rate on payment webhook tests"
 

@@ -8,11 +8,11 @@ import pytest
 
 from policies.owed import EARLIEST, LATEST, end_of_day
 from policies.shelf import default_text, policy_of
-from states.actions import ActionState, Progress
-from states.deadlines import Deadline, DeadlineKind
 from states.lifecycle import Phase
 from states.people import Directory
-from states.record import Mark, Retrospective
+from states.record.actions import ActionState, Progress
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.retrospective import Mark, Retrospective
 from tests.builders import (
     ACTIONS,
     CONTEXT,

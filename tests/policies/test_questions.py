@@ -5,7 +5,7 @@ import re
 import pytest
 
 from policies.questions import OPENING, QUESTIONS
-from states.factors import Category
+from states.record.factors import Category
 
 
 @pytest.mark.parametrize("category", [*Category])

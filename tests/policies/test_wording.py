@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from policies.wording import called, listed, meant, moment, quoted, shortened
-from states.facts import Fact
+from states.record.facts import Fact
 
 
 def test_a_quotation_is_one_line() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import click
 
 from activities.build import BUILD
-from states.actions import Action
 from states.commands import Add, Advance, FinishAction, Propose, Reopen, Revise, Say, Settle
-from states.factors import Factor
-from states.proposals import Withdrawal
+from states.record.actions import Action
+from states.record.factors import Factor
+from states.record.proposals import Withdrawal
 from tests.workflows.desk import opening
 from tests.workflows.engine import Engine, running_engine
 from workflows.names import workflow_id

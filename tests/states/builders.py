@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from states.actions import ActionState, Progress
 from states.commands import Command
 from states.decide import decide
+from states.decisions.hearing import Hearing
 from states.errors import RetrogateError
 from states.events import Event
 from states.evolve import fold
-from states.hearing import Hearing
 from states.lifecycle import ENDED, Phase
 from states.people import Directory
-from states.record import Retrospective
+from states.record.actions import ActionState, Progress
+from states.record.retrospective import Retrospective
 from states.rules import Rules
 from states.stamp import Stamp
 from tests.builders import DAY, NOON, PEOPLE, PROGRESS, complete_record

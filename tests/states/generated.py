@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from states.actions import Days
+from states.record.actions import Days
 from states.values import Count, Day, Instant, Line, Text
 
 Strategy = st.SearchStrategy[Any]

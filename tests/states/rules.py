@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
-from states.actions import ActionState
-from states.deadlines import Deadline, DeadlineKind
 from states.lifecycle import Phase, Trigger, gates_up_to, has_reached, step_for
-from states.proposals import Verdict, Waiver
-from states.record import Retrospective
+from states.record.actions import ActionState
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.proposals import Verdict, Waiver
+from states.record.retrospective import Retrospective
 from states.rules import Case, CheckResult, Finding, Report, Result, Rung, Terms
 
 HOUR = timedelta(hours=1)

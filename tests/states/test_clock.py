@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from states.actions import Action
-from states.clock import AT_ONCE, RUNGS_AT_ONCE, is_unfinished, moments, next_moment
 from states.commands import (
     Add,
     Advance,
@@ -21,14 +19,16 @@ from states.commands import (
     Tick,
     VerifyAction,
 )
-from states.deadlines import Deadline, DeadlineKind
 from states.decide import decide
+from states.decisions.clock import AT_ONCE, RUNGS_AT_ONCE, is_unfinished, moments, next_moment
+from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.events import DeadlineMet, DeadlineSet, Event, RungReached
-from states.hearing import Hearing
 from states.lifecycle import Phase
 from states.people import Directory, Person
-from states.record import Retrospective
+from states.record.actions import Action
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.retrospective import Retrospective
 from tests.builders import ACTIONS, CONTEXT, DAY, HOUR, NOON, PEOPLE, changed
 from tests.states.builders import folded, heard, record_in, went_on
 from tests.states.rules import CALM, OPEN, Switches, shut

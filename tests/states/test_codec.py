@@ -24,14 +24,14 @@ from states.codec import (
     to_json,
 )
 from states.commands import Approve, Revise, Say, Settle, Tick, VerifyAction
-from states.context import Context
+from states.decisions.hearing import Hearing
 from states.envelope import Actor
 from states.errors import InvalidError
 from states.events import CommentMade, DeadlineMet, PhaseEntered
-from states.hearing import Hearing
 from states.lifecycle import Phase, Trigger
 from states.people import Person
-from states.proposals import Comment
+from states.record.context import Context
+from states.record.proposals import Comment
 from tests.builders import NOON, complete_record
 from tests.states.generated import anything, is_optional
 

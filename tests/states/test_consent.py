@@ -18,6 +18,7 @@ from states.commands import (
     Tick,
 )
 from states.decide import decide
+from states.decisions.hearing import Hearing
 from states.errors import (
     ConflictError,
     InvalidError,
@@ -33,11 +34,10 @@ from states.events import (
     ProposalSettled,
     RecordApproved,
 )
-from states.hearing import Hearing
 from states.lifecycle import Phase, Trigger
 from states.people import Directory, Person
-from states.proposals import Approval, Proposal, Rescheduling, Verdict, Waiver, Withdrawal
-from states.record import Retrospective
+from states.record.proposals import Approval, Proposal, Rescheduling, Verdict, Waiver, Withdrawal
+from states.record.retrospective import Retrospective
 from tests.builders import ACTIONS, DAY, HOUR, KEY, NOON, PEOPLE, REVISION, changed
 from tests.states.builders import after, heard, record_in, refused, went_on
 from tests.states.rules import OPEN, TERMS, Asked, Switches, shut

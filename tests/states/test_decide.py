@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from states.actions import Action, Comparator, Drill, Metric, Verification
 from states.codec import event_from, event_to_json
 from states.commands import Add, Advance, Open, Revise, Say
 from states.decide import decide
 from states.errors import InvalidError, NotFoundError
 from states.events import CommentMade
 from states.lifecycle import Phase
-from states.proposals import Comment
-from states.record import Retrospective
+from states.record.actions import Action, Comparator, Drill, Metric, Verification
+from states.record.proposals import Comment
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 from states.values import TEXT_LIMIT
 from tests.builders import CONTEXT, NOON

@@ -6,11 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from states.actions import Action, ActionState, Progress
 from states.codec import EVENTS
-from states.context import Context, Impact, Meeting
-from states.deadlines import Deadline, DeadlineKind, Notice
-from states.errands import Errand
 from states.events import (
     ActionFinished,
     ActionParked,
@@ -40,9 +36,13 @@ from states.events import (
     VerificationFailed,
 )
 from states.evolve import evolve, fold
-from states.facts import Fact
 from states.lifecycle import Phase, Trigger
-from states.proposals import (
+from states.record.actions import Action, ActionState, Progress
+from states.record.context import Context, Impact, Meeting
+from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.errands import Errand
+from states.record.facts import Fact
+from states.record.proposals import (
     Approval,
     Comment,
     Proposal,
@@ -51,7 +51,7 @@ from states.proposals import (
     Verdict,
     Withdrawal,
 )
-from states.record import Mark, Retrospective
+from states.record.retrospective import Mark, Retrospective
 from states.rules import Report
 from states.stamp import Stamp
 from tests.builders import CONTEXT, DAY, KEY, NOON, OPENED, REVISION, TIMELINE, changed

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from states.commands import Advance, Open, Reopen, Return
-from states.context import Context
 from states.decide import decide
 from states.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from states.events import ActionResumed, GateBlocked, IncidentOpened, PhaseEntered
 from states.lifecycle import LIFECYCLE, Phase, Step, Trigger
-from states.record import Retrospective
+from states.record.context import Context
+from states.record.retrospective import Retrospective
 from states.rules import Finding, Result
 from tests.builders import CONTEXT, HOUR, KEY, NOON, OPENED, changed
 from tests.states.builders import after, heard, record_in, refused

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from states.deadlines import Deadline, DeadlineKind
 from states.events import RungReached
 from states.lifecycle import Phase
 from states.messages import notices_of, subject_of, text_of
+from states.record.deadlines import Deadline, DeadlineKind
 from states.stamp import Stamp
 from states.values import LINE_LIMIT
 from tests.builders import DAY, HOUR, NOON, with_item

@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 
 from states.commands import Add, Advance, Open, Propose, Return, Revise, Tick
-from states.context import Context
-from states.deadlines import Deadline, DeadlineKind, Notice
 from states.decide import decide
 from states.envelope import Outcome, Refusal
-from states.errands import Errand
 from states.errors import ConflictError, Exit, InvalidError, NotAllowedError, RetrogateError
 from states.events import CommentMade, GateBlocked
-from states.facts import Fact
 from states.lifecycle import Phase
 from states.outcome import made_in, refusal_of, report_in, standing
-from states.proposals import Comment, Withdrawal
-from states.record import Retrospective
+from states.record.context import Context
+from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.errands import Errand
+from states.record.facts import Fact
+from states.record.proposals import Comment, Withdrawal
+from states.record.retrospective import Retrospective
 from states.rules import CheckResult, Report, Result
 from tests.builders import CONTEXT, DAY, HOUR, KEY, NOON, REVISION
 from tests.states.builders import after, heard, record_in

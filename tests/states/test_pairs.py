@@ -33,10 +33,8 @@ from states.commands import (
     Tick,
     VerifyAction,
 )
-from states.deadlines import Deadline, DeadlineKind, Notice
 from states.decide import decide
 from states.envelope import ENGINE
-from states.errands import Errand
 from states.errors import (
     ConflictError,
     NoSuchStepError,
@@ -64,10 +62,12 @@ from states.events import (
     RiskAccepted,
     RungReached,
 )
-from states.facts import WentWell
 from states.lifecycle import ENDED, Phase
-from states.proposals import Proposal, Waiver, Withdrawal
-from states.record import Retrospective
+from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.errands import Errand
+from states.record.facts import WentWell
+from states.record.proposals import Proposal, Waiver, Withdrawal
+from states.record.retrospective import Retrospective
 from tests.builders import CONTEXT, DAY, KEY, NOON
 from tests.states.builders import heard, record_in
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from states.deadlines import Deadline, DeadlineKind
+from states.decisions.parties import PARTIES, told
 from states.lifecycle import Phase
-from states.parties import PARTIES, told
 from states.people import Directory, Person
+from states.record.deadlines import Deadline, DeadlineKind
 from states.rules import Rung
 from tests.builders import DAY, HOUR, NOON, PEOPLE
 from tests.states.builders import heard, record_in

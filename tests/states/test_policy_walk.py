@@ -25,8 +25,8 @@ from states.commands import (
     VerifyAction,
 )
 from states.lifecycle import Trigger, step_for
-from states.proposals import Waiver, Withdrawal
-from states.record import COLLECTIONS
+from states.record.proposals import Waiver, Withdrawal
+from states.record.retrospective import COLLECTIONS
 from states.rules import Case
 from tests.builders import CONTEXT, DAY, PEOPLE, complete_record
 from tests.states.walking import BY, LONG, NAMES, PROOF, SLOW, YES, Walk

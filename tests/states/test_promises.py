@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from states.actions import ActionState, Priority, Progress
 from states.commands import (
     AcceptRisk,
     Command,
@@ -28,8 +27,9 @@ from states.events import (
     VerificationFailed,
 )
 from states.lifecycle import Phase
-from states.proposals import Proposal, Rescheduling, Risk
-from states.record import Retrospective
+from states.record.actions import ActionState, Priority, Progress
+from states.record.proposals import Proposal, Rescheduling, Risk
+from states.record.retrospective import Retrospective
 from tests.builders import NOON, changed, with_item, with_progress
 from tests.states.builders import after, heard, record_in, refused, went_on
 from tests.states.rules import TERMS, Switches

@@ -2,10 +2,10 @@
 
 import pytest
 
-from states.actions import ActionState, Progress
 from states.lifecycle import ENDED, Phase
-from states.proposals import Proposal, Verdict, Withdrawal
-from states.record import COLLECTIONS, Collection, Mark, collection_of, next_id
+from states.record.actions import ActionState, Progress
+from states.record.proposals import Proposal, Verdict, Withdrawal
+from states.record.retrospective import COLLECTIONS, Collection, Mark, collection_of, next_id
 from tests.builders import ACTIONS, NOON, TIMELINE, complete_record, with_progress
 from tests.states.builders import record_in
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from states.actions import ActionState
 from states.commands import Add, ConfirmErrand, Edit, NoteRecurrence, Revise
 from states.decide import decide
 from states.envelope import ENGINE
-from states.errands import Errand
 from states.errors import InvalidError, NotAllowedError, NotFoundError
 from states.events import ActionResumed, ErrandDone, ErrandSet, FactorRecurred, PhaseEntered
-from states.factors import Factor
 from states.lifecycle import Phase, Trigger
-from states.proposals import Recurrence
+from states.record.actions import ActionState
+from states.record.errands import Errand
+from states.record.factors import Factor
+from states.record.proposals import Recurrence
 from tests.builders import FACTORS, KEY, NOON, changed
 from tests.states.builders import after, heard, record_in, refused, went_on
 

@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from states.actions import Action, Priority
 from states.commands import Add, Edit, Remove, Revise, Set
-from states.context import Context, Impact
 from states.decide import decide
 from states.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from states.events import ItemAdded, ItemChanged, ItemRemoved, SingleChanged
-from states.factors import Factor, KillCriterion, Learning
-from states.facts import Fact, WentWell
 from states.lifecycle import GATED, Phase, has_reached
-from states.record import Item, Retrospective, Single
+from states.record.actions import Action, Priority
+from states.record.context import Context, Impact
+from states.record.factors import Factor, KillCriterion, Learning
+from states.record.facts import Fact, WentWell
+from states.record.retrospective import Item, Retrospective, Single
 from tests.builders import ACTIONS, CONTEXT, FACTORS, KEY, MINUTE, STARTED, TIMELINE, changed
 from tests.states.builders import SEQ, after, heard, record_in, refused, went_on
 

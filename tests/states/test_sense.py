@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 import pytest
 
-from states.actions import Action
 from states.commands import Add, Edit, Open, Revise, Set
-from states.context import Context
+from states.decisions.sense import shown
 from states.errors import InvalidError, NotFoundError
-from states.facts import Fact
 from states.lifecycle import Phase
 from states.people import Directory
-from states.record import Item, Retrospective
-from states.sense import shown
+from states.record.actions import Action
+from states.record.context import Context
+from states.record.facts import Fact
+from states.record.retrospective import Item, Retrospective
 from tests.builders import ACTIONS, CONTEXT, DAY, KEY, NOON, PEOPLE, STARTED, changed
 from tests.states.builders import after, heard, record_in, refused
 

@@ -11,7 +11,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from states.actions import Action, ActionState, Priority
 from states.commands import (
     Add,
     Advance,
@@ -34,10 +33,11 @@ from states.commands import (
     VerifyAction,
 )
 from states.events import Event, GateBlocked
-from states.factors import Factor
-from states.facts import Fact
 from states.lifecycle import Phase
-from states.proposals import Waiver, Withdrawal
+from states.record.actions import Action, ActionState, Priority
+from states.record.factors import Factor
+from states.record.facts import Fact
+from states.record.proposals import Waiver, Withdrawal
 from states.rules import Case, Finding
 from tests.builders import CONTEXT, DAY, HOUR, STARTED, changed
 from tests.states.model import AGAIN, BACK, ENDED, GATES, HERE, WAIVER_MAX, Model

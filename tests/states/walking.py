@@ -8,10 +8,11 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from states.clock import is_unfinished, next_moment
 from states.codec import event_from, event_to_json
 from states.commands import Command, ConfirmNotice, Tick
 from states.decide import decide
+from states.decisions.clock import is_unfinished, next_moment
+from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.errors import RetrogateError
 from states.events import (
@@ -24,9 +25,8 @@ from states.events import (
     RungReached,
 )
 from states.evolve import fold
-from states.hearing import Hearing
 from states.lifecycle import LIFECYCLE, Guard, Phase, has_reached
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.rules import SHUT, Rules
 from states.stamp import Stamp
 from tests.builders import HOUR, KEY, NOON, PEOPLE

@@ -7,10 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Engine, Select, Table, literal_column, select
 
 from ledger.entry import Entry, written
-from states.actions import Action, Priority
 from states.codec import event_to_json
-from states.context import Context, Severity
-from states.deadlines import Deadline, DeadlineKind
 from states.events import (
     ActionFinished,
     DeadlineMet,
@@ -26,10 +23,13 @@ from states.events import (
     SingleChanged,
 )
 from states.evolve import fold
-from states.factors import Category, Factor
 from states.lifecycle import Phase, Trigger
 from states.people import Person
-from states.record import Retrospective
+from states.record.actions import Action, Priority
+from states.record.context import Context, Severity
+from states.record.deadlines import Deadline, DeadlineKind
+from states.record.factors import Category, Factor
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 from store.books import SqlBooks, SqlTurn
 from store.engine import reading

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from states.errors import NotFoundError
 from states.events import ItemAdded, PhaseEntered
 from states.lifecycle import Phase, Trigger
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from store.books import SqlBooks
 from store.history import History
 from store.people import People

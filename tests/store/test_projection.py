@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine, event
 
 from ledger.entry import Entry
-from states.actions import Action
 from states.codec import event_to_json
 from states.events import Event, ItemAdded, ItemChanged, NoticeDelivered
 from states.evolve import fold
-from states.facts import Fact
-from states.record import Retrospective
+from states.record.actions import Action
+from states.record.facts import Fact
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 from store.books import SqlBooks
 from store.folded import Folded

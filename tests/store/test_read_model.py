@@ -7,8 +7,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from states.actions import Action, Priority
-from states.context import Severity
 from states.errors import NotFoundError
 from states.events import (
     ActionFinished,
@@ -21,6 +19,8 @@ from states.events import (
     PhaseEntered,
 )
 from states.lifecycle import Phase, Trigger
+from states.record.actions import Action, Priority
+from states.record.context import Severity
 from store import listed, tables
 from store.books import SqlBooks
 from store.read_model import ReadModel, Wanted

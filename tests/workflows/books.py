@@ -12,7 +12,7 @@ from states.codec import event_from
 from states.errors import UnreachableError
 from states.evolve import fold
 from states.people import Directory
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 
 

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from states.codec import digest, to_json
 from states.commands import Command, Open
-from states.context import Context, Severity
-from states.deadlines import Notice
 from states.envelope import Actor, Envelope
 from states.people import Directory, Person
+from states.record.context import Context, Severity
+from states.record.deadlines import Notice
 
 PEOPLE = Directory(
     {

@@ -23,10 +23,10 @@ from activities.notify import Notify
 from activities.relay import Relay
 from connectors.virtual_clock import virtual_clock
 from policies.shelf import default_text
-from states.actions import Action
 from states.commands import Add, Advance, Command, FinishAction, Revise, Say
 from states.envelope import Envelope, Outcome
-from states.facts import Fact, FactKind
+from states.record.actions import Action
+from states.record.facts import Fact, FactKind
 from tests.replay.strict import failed_tasks, replay
 from tests.workflows.books import MemoryBooks
 from tests.workflows.desk import PEOPLE, Outbox, envelope, opening

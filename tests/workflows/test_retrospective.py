@@ -9,13 +9,13 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.common import TypedSearchAttributes
 
-from states.actions import Action
 from states.commands import Add, Advance, FinishAction, Propose, Reopen, Revise, Say, Settle
-from states.context import Severity
 from states.errors import ConflictError, InvalidError, UnreachableError
-from states.factors import Factor
 from states.lifecycle import Phase
-from states.proposals import Withdrawal
+from states.record.actions import Action
+from states.record.context import Severity
+from states.record.factors import Factor
+from states.record.proposals import Withdrawal
 from tests.workflows.desk import envelope, opening
 from tests.workflows.engine import Engine
 from workflows.attributes import PHASE, SERVICE, SEVERITY

@@ -2,7 +2,7 @@
 
 from documents.markdown.reader import read_postmortem
 from documents.markdown.reading import Reading
-from states.facts import Fact
+from states.record.facts import Fact
 
 FILE = "disk.md"
 

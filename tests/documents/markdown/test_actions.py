@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from documents.markdown.hints import hints_in
-from states.actions import Action, Priority
+from states.record.actions import Action, Priority
 from tests.documents.markdown.reads import read, unread
 from tests.documents.markdown.samples import part
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from documents.markdown.reader import read_postmortem
-from states.context import Severity
+from states.record.context import Severity
 from tests.documents.markdown.reads import read, unread
 from tests.documents.markdown.samples import part
 

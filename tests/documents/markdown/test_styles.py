@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from states.actions import Priority
-from states.context import Severity
-from states.facts import FactKind
+from states.record.actions import Priority
+from states.record.context import Severity
+from states.record.facts import FactKind
 from tests.documents.markdown.reads import read, unread, when_and_what
 from tests.documents.markdown.samples import (
     BOLD_STYLE,

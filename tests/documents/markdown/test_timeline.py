@@ -2,7 +2,7 @@
 
 import pytest
 
-from states.facts import FactKind
+from states.record.facts import FactKind
 from tests.documents.markdown.reads import read, unread, when_and_what
 from tests.documents.markdown.samples import part, timeline
 

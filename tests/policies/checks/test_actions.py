@@ -6,8 +6,8 @@ import pytest
 
 from policies.checks.actions import Delivered, Owned, Present, Prioritised, Specific, Ticketed, Tied
 from policies.edition import Check
-from states.actions import ActionState
 from states.people import Directory, Person
+from states.record.actions import ActionState
 from states.rules import Finding
 from tests.builders import PEOPLE, with_item, with_progress
 from tests.policies.asking import COMPLETE, found, item_with, record_with

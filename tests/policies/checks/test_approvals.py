@@ -7,7 +7,7 @@ import pytest
 from policies.checks.approvals import Part, ProposalsSettled, Quorum
 from policies.edition import Check
 from states.people import Directory, Person
-from states.proposals import (
+from states.record.proposals import (
     Approval,
     Proposal,
     Rescheduling,
@@ -16,7 +16,7 @@ from states.proposals import (
     Wish,
     Withdrawal,
 )
-from states.record import Retrospective
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 from tests.builders import NOON, PEOPLE, REVISION, changed
 from tests.policies.asking import COMPLETE, found, item_with, record_with

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from policies.checks.context import CiLinked, Complete, TimesOrdered
-from states.context import Context
+from states.record.context import Context
 from states.rules import Finding
 from tests.builders import NOON, STARTED
 from tests.policies.asking import COMPLETE, context_with, found, record_with

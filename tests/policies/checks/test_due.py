@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from policies.checks.due import Due, DueWithin
-from states.actions import ActionState, Progress
 from states.lifecycle import Phase
-from states.proposals import Proposal, Rescheduling, Verdict
-from states.record import Mark, Retrospective
+from states.record.actions import ActionState, Progress
+from states.record.proposals import Proposal, Rescheduling, Verdict
+from states.record.retrospective import Mark, Retrospective
 from states.rules import Finding
 from tests.builders import NOON, changed
 from tests.policies.asking import COMPLETE, found, item_with

@@ -3,8 +3,8 @@
 import pytest
 
 from policies.checks.focus import CoverTopFactors, Top
-from states.actions import ActionState, Progress
-from states.proposals import Risk
+from states.record.actions import ActionState, Progress
+from states.record.proposals import Risk
 from states.rules import Finding
 from tests.builders import ACTIONS, NOON, changed, with_progress
 from tests.policies.asking import COMPLETE, found, item_with, record_with

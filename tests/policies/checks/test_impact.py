@@ -3,7 +3,7 @@
 import pytest
 
 from policies.checks.impact import Complete
-from states.context import Impact
+from states.record.context import Impact
 from states.rules import Finding
 from tests.policies.asking import COMPLETE, found, record_with
 

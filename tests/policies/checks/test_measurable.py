@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from policies.checks.measurable import Measurable
-from states.actions import Criterion, Drill, NoRecurrence, Test, Verification
-from states.record import Retrospective
+from states.record.actions import Criterion, Drill, NoRecurrence, Test, Verification
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 from tests.builders import RETRY_DEPTH, changed, verified_by
 from tests.policies.asking import COMPLETE, found, item_with

@@ -6,7 +6,7 @@ import pytest
 
 from policies.checks.meeting import Held, Scheduled, TimelineSent
 from policies.edition import Check
-from states.context import Meeting
+from states.record.context import Meeting
 from states.rules import Finding
 from tests.builders import DAY, NOON
 from tests.policies.asking import COMPLETE, context_with, found, meeting_with, record_with

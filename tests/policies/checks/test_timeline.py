@@ -4,8 +4,8 @@ import pytest
 
 from policies.checks.timeline import AssumptionsSettled, HasKinds, Sourced, Timed, WentWell
 from policies.edition import Check
-from states.facts import FactKind, Standing
-from states.facts import WentWell as Helped
+from states.record.facts import FactKind, Standing
+from states.record.facts import WentWell as Helped
 from states.rules import Finding
 from tests.policies.asking import COMPLETE, found, item_with, record_with
 

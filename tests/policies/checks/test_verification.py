@@ -6,8 +6,8 @@ import pytest
 
 from policies.checks.verification import P1Done, RunbookUpdated, Settled, Verified
 from policies.edition import Check
-from states.actions import ActionState, Priority
-from states.record import Retrospective
+from states.record.actions import ActionState, Priority
+from states.record.retrospective import Retrospective
 from states.rules import Finding
 from tests.builders import NOON, with_item, with_progress
 from tests.policies.asking import COMPLETE, found, item_with

@@ -1,0 +1,69 @@
+"""The worker as the command line runs it: real adapters wired in, and an orderly stop."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from temporalio.client import Client
+
+from activities.commit import Commit
+from activities.notify import Notify
+from activities.relay import Relay
+from cli.app import App
+from cli.exits import INTERRUPTED
+from cli.installation.notifying import channel_for
+from workflows.adoption import adopt
+from workflows.client import Retrospectives
+from workflows.worker import worker_for
+
+
+def must_make_sense(app: App) -> None:
+    """Raise `InvalidError` where the policy, or how people are told, makes no sense."""
+    _ = app.policy
+    channel_for(app.settings)
+
+
+def activities_of(app: App, client: Client) -> Sequence[Callable[..., Any]]:
+    """Wire what workflows ask for."""
+    return (
+        Commit(app.books, app.policy_text).commit,
+        Notify(channel_for(app.settings), app.people).notify,
+        Relay(Retrospectives(client)).relay,
+    )
+
+
+@asynccontextmanager
+async def serving(app: App, client: Client) -> AsyncIterator[int]:
+    """Serve every incident while inside, and say how many were taken up again.
+
+    Leaving, what has begun is brought to an end first.
+    """
+    async with worker_for(client, activities_of(app, client)):
+        yield await adopt(client, app.history.keys_open())
+
+
+def stop_signal() -> asyncio.Event:
+    """Return an event that Ctrl-C and SIGTERM set; a second Ctrl-C ends everything at once."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+
+    def stopped() -> None:
+        stop.set()
+        # Not before a moment has passed: a wrapper may hand on what the terminal sent us, too.
+        loop.call_later(1.0, loop.add_signal_handler, signal.SIGINT, os._exit, INTERRUPTED)
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stopped)
+    return stop
+
+
+async def first_of(*waits: Awaitable[Any]) -> Any:
+    """Wait for the first of these, give the others up, and return what it came to."""
+    tasks = [asyncio.ensure_future(one) for one in waits]
+    done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for one in left:
+        one.cancel()
+    return done.pop().result()

@@ -1,0 +1,1 @@
+"""Whole records from files: applied, compared, rehearsed and imported."""

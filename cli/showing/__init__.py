@@ -1,0 +1,1 @@
+"""How answers look: tables, pages, reports and histories, for people and machines."""

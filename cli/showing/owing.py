@@ -1,0 +1,110 @@
+"""What waits for one person, and the command that settles each.
+
+Whether somebody may do it is not guessed: the core is asked what it would answer.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from cli.showing.asked import Asked
+from cli.showing.telling import wish_told
+from policies.wording import called
+from states.commands import Command, Settle, VerifyAction
+from states.decide import decide
+from states.decisions.hearing import Hearing
+from states.errors import RetrogateError
+from states.record.actions import Action, ActionState
+from states.record.deadlines import DeadlineKind
+from states.record.retrospective import Retrospective
+from states.rules import Report
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Owing(NamedTuple):
+    """One thing that waits for somebody; `due` is UTC."""
+
+    incident: str
+    item: str
+    what: str
+    due: datetime | None
+    command: str
+
+
+def owing_of(hearing: Hearing, report: Report) -> Iterator[Owing]:
+    """List what waits for the person who asks, in one incident that is open."""
+    yield from _actions(hearing)
+    yield from _verifications(hearing)
+    yield from _proposals(hearing)
+    yield from _gate(hearing, report)
+
+
+def by_due(one: Owing) -> tuple[datetime, str, str]:
+    """Order what is due first before the rest."""
+    return (one.due or NEVER, one.incident, one.item)
+
+
+def _actions(hearing: Hearing) -> Iterator[Owing]:
+    for action in _in_state(hearing.record, ActionState.OPEN):
+        if action.owner == hearing.actor:
+            fix = f"retro action done {hearing.key} {action.id} --evidence URL"
+            yield _owing(hearing, action, f"{called(action)} is not done", fix)
+
+
+def _verifications(hearing: Hearing) -> Iterator[Owing]:
+    if hearing.actor not in takes_part(hearing.record):
+        return
+    for action in _in_state(hearing.record, ActionState.DONE):
+        if _may(VerifyAction(action.id, "seen"), hearing):
+            fix = f"retro verify {hearing.key} {action.id} --evidence URL"
+            yield _owing(hearing, action, f"{called(action)} is done and not verified", fix)
+
+
+def _owing(hearing: Hearing, action: Action, what: str, fix: str) -> Owing:
+    deadline = hearing.record.deadlines.get(f"{DeadlineKind.ACTION.value}:{action.id}")
+    return Owing(hearing.key, action.id, what, deadline.due if deadline else None, fix)
+
+
+def _in_state(record: Retrospective, state: ActionState) -> Iterator[Action]:
+    return (one for one in record.actions if record.progress_of(one.id).state is state)
+
+
+def takes_part(record: Retrospective) -> frozenset[str]:
+    """Name everybody who has a part in an incident."""
+    context = record.context
+    roles = (context.facilitator, context.commander, context.scribe, context.decision_owner)
+    owners = (one.owner for one in record.actions)
+    return frozenset((*roles, context.service_owner, *context.participants, *owners))
+
+
+def _proposals(hearing: Hearing) -> Iterator[Owing]:
+    for one in hearing.record.pending:
+        if _may(Settle(one.id), hearing):
+            what = f"{one.by} asks for {wish_told(one.wish)}"
+            yield Owing(hearing.key, one.id, what, None, f"retro grant {hearing.key} {one.id}")
+
+
+def _gate(hearing: Hearing, report: Report) -> Iterator[Owing]:
+    asked = Asked(report, hearing.record, hearing.actor, hearing.now)
+    due = asked.deadline.due if asked.deadline else None
+    into = report.to.value
+    if hearing.record.context.facilitator == hearing.actor:
+        if report.gate_open:
+            fix = f"retro advance {hearing.key}"
+            yield Owing(hearing.key, into, f"the gate into {into} is open", due, fix)
+        elif asked.yours:
+            what = f"the gate into {into} is shut: {asked.yours} of {asked.count} need you"
+            yield Owing(hearing.key, into, what, due, f"retro why {hearing.key}")
+        return
+    for finding in asked.in_the_way:
+        if hearing.actor in finding.waits_for:
+            yield Owing(hearing.key, finding.item, finding.message, due, finding.fix)
+
+
+def _may(command: Command, hearing: Hearing) -> bool:
+    try:
+        decide(command, hearing)
+    except RetrogateError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""What happened, in words: one row for each kind of event."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from ledger.entry import Entry
+from policies.wording import called, quoted
+from states import events
+from states.codec import event_from
+from states.events import Event
+from states.lifecycle import Trigger
+from states.record.proposals import Rescheduling, Waiver, Wish
+from states.record.retrospective import collection_of
+
+FOLLOWING = (events.DeadlineSet, events.DeadlineMet)
+"""Events that no person asked for: what is owed now that something was done."""
+
+
+def told(entry: Entry) -> str:
+    """Say in a line what an entry came to: what happened, or why it was refused.
+
+    What follows from a deed by itself is left out where there is a deed to tell.
+    """
+    if entry.refusal:
+        return f"refused: {entry.refusal['message']}"
+    made = [event_from(one) for one in entry.events]
+    deeds = [one for one in made if not isinstance(one, FOLLOWING)]
+    return "; ".join(_clauses(deeds or made))
+
+
+def _clauses(happened: Iterable[Any]) -> Iterator[str]:
+    """Tell events one by one, but items of one kind that came together as one."""
+    for does, some in groupby(happened, _together):
+        first, *more = some
+        if does and more:
+            yield f"{does} {', '.join(one.item.id for one in (first, *more))}"
+        else:
+            yield from map(event_told, (first, *more))
+
+
+def _together(event: Any) -> str:
+    does = ITEM_EVENTS.get(type(event))
+    return f"{does} {collection_of(event.item).title}" if does else ""
+
+
+def event_told(event: Event) -> str:
+    """Say in a clause what happened."""
+    return TOLD[type(event)](event)
+
+
+def _item(event: Any) -> str:
+    return f"{_together(event)} {event.item.id} {called(event.item)}"
+
+
+def _blocked(event: events.GateBlocked) -> str:
+    shut = ", ".join(one.check for one in event.report.shut)
+    return f"the gate into {event.report.to.value} stayed shut: {shut}"
+
+
+def _entered(event: events.PhaseEntered) -> str:
+    way = "" if event.trigger is Trigger.ADVANCE else f" ({event.trigger.value})"
+    return f"reached {event.phase.value}{way}{_because(event.reason)}"
+
+
+def _because(reason: str) -> str:
+    return f": {quoted(reason)}" if reason else ""
+
+
+def _asked(event: events.ProposalMade) -> str:
+    one = event.proposal
+    return f"asked for {wish_told(one.wish)} ({one.id}){_because(one.reason)}"
+
+
+def wish_told(wish: Wish) -> str:
+    """Name what somebody asks for."""
+    match wish:
+        case Waiver(check, until, item):
+            of = f" of {item}" if item else ""
+            return f"a waiver of {check}{of} until {_moment(until)}"
+        case Rescheduling(action, due):
+            return f"{action} to be due {due}"
+        case _:
+            same = f", the same as {wish.duplicate_of}" if wish.duplicate_of else ""
+            return f"withdrawal{same}"
+
+
+def _settled(event: events.ProposalSettled) -> str:
+    return f"{'granted' if event.granted else 'declined'} {event.proposal}{_because(event.note)}"
+
+
+def _commented(event: events.CommentMade) -> str:
+    on = f" on {event.comment.item}" if event.comment.item else ""
+    return f"said{on}{_because(event.comment.text)}"
+
+
+def _rung(event: events.RungReached) -> str:
+    names = ", ".join(event.to) or "nobody"
+    return f"told {names} about {event.deadline}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+# fmt: off
+ITEM_EVENTS: dict[type, str] = {
+    events.ItemAdded:   "added",
+    events.ItemChanged: "changed",
+}
+
+TOLD: dict[type, Callable[[Any], str]] = {
+    events.IncidentOpened:     lambda one: f"opened {quoted(one.context.title)}",
+    events.ItemAdded:          _item,
+    events.ItemChanged:        _item,
+    events.ItemRemoved:        lambda one: f"removed {one.item}{_because(one.reason)}",
+    events.SingleChanged:      lambda one: f"changed the {one.single.type}",
+    events.GateBlocked:        _blocked,
+    events.PhaseEntered:       _entered,
+    events.ActionFinished:     lambda one: f"{one.action} is done: {one.evidence}",
+    events.ActionVerified:     lambda one: f"{one.action} is verified: {one.evidence}",
+    events.VerificationFailed: lambda one: f"{one.action} does not hold: {one.evidence}",
+    events.ActionParked:       lambda one: f"parked {one.action}{_because(one.reason)}",
+    events.ActionResumed:      lambda one: f"resumed {one.action}{_because(one.reason)}",
+    events.ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{_because(one.reason)}",
+    events.RiskAccepted:       lambda one: f"accepted {one.factor}{_because(one.reason)}",
+    events.ProposalMade:       _asked,
+    events.ProposalSettled:    _settled,
+    events.RecordApproved:     lambda one: f"approved revision {one.revision}",
+    events.CommentMade:        _commented,
+    events.DeadlineSet:        lambda one: f"{one.deadline.id} is due {_moment(one.deadline.due)}",
+    events.DeadlineMet:        lambda one: f"{one.deadline} is no longer due",
+    events.RungReached:        _rung,
+    events.NoticeDelivered:    lambda one: f"a notice arrived by {one.channel}: {one.key}",
+    events.FactorRecurred:     lambda one: f"{one.factor} came back in {one.incident}",
+    events.ErrandSet:          lambda one: f"{one.errand.incident} is to hear of it",
+    events.ErrandDone:         lambda one: f"it heard of it: {one.answer}",
+}
+# fmt: on
+
+
+def happened(entries: tuple[Entry, ...]) -> Iterator[tuple[int, datetime, str, str, str]]:
+    """List entries as rows: number, moment (UTC), who, by which way, and what."""
+    for one in entries:
+        yield one.seq, one.moment, one.actor["person"], one.actor["via"], told(one)

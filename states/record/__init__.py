@@ -1,0 +1,1 @@
+"""What a record is made of, and the record itself."""
