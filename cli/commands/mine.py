@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from cli.app import App
-from cli.showing.owing import Owing, by_due, owing_of
+from cli.showing.owing import Owing, by_due, once, owing_of
 
 
 @click.command()
@@ -22,7 +22,7 @@ def mine(app: App) -> None:
       retro mine --as ana --json
     """
     person = app.acting
-    rows = sorted(_owing(app), key=by_due)
+    rows = once(sorted(_owing(app), key=by_due))
     app.output.rows(Owing._fields, rows)
     if not rows:
         app.output.talk(f"nothing waits for {person} · what is open: retro list")

@@ -4,6 +4,7 @@ import shlex
 import sys
 import time
 from contextlib import chdir, redirect_stderr
+from dataclasses import replace
 from datetime import timedelta
 from importlib import resources
 from string import Template
@@ -15,6 +16,7 @@ from cli.demo.stage import Stage, stage
 from cli.demo.tampering import tamper
 from cli.exits import code_of
 from cli.main import retro
+from cli.showing.formats import Format
 from cli.showing.output import Output
 from documents.people_file import read_people
 from states.errors import RetrogateError
@@ -22,12 +24,16 @@ from states.errors import RetrogateError
 SETTLING = 1.0
 """Seconds that notices get to arrive after the clock was moved."""
 
+PAGE = 110
+"""Columns of a page that no terminal shows."""
+
 PACKAGE = "cli.demo"
 
 
 def tell(output: Output) -> None:
     """Tell the whole story; raises `RetrogateError` where it ends otherwise than it is told."""
-    with stage(output) as built, chdir(built.home), redirect_stderr(sys.stdout):
+    page = replace(output, format=Format.TABLE, width=output.width or PAGE)
+    with stage(page) as built, chdir(built.home), redirect_stderr(sys.stdout):
         _unpack(built)
         for number, scene in enumerate(SCENES, start=1):
             _play(number, scene, built)

@@ -3,7 +3,7 @@
 Whether somebody may do it is not guessed: the core is asked what it would answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -43,6 +43,14 @@ def owing_of(hearing: Hearing, report: Report) -> Iterator[Owing]:
 def by_due(one: Owing) -> tuple[datetime, str, str]:
     """Order what is due first before the rest."""
     return (one.due or NEVER, one.incident, one.item)
+
+
+def once(owed: Iterable[Owing]) -> list[Owing]:
+    """Keep the first of those that one command settles."""
+    first: dict[str, Owing] = {}
+    for one in owed:
+        first.setdefault(one.command, one)
+    return [*first.values()]
 
 
 def _actions(hearing: Hearing) -> Iterator[Owing]:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from cli.showing.owing import Owing, once
+from tests.builders import NOON
 from tests.cli.offline import Terminal
 from tests.cli.written import written
 
@@ -116,3 +118,11 @@ def test_nobody_in_particular_has_nothing_of_their_own(here: Terminal) -> None:
         "nobody said who acts\n"
         f'  → say it each time: --as PERSON · or once: as = "PERSON" in {here.home}/retro.toml\n'
     )
+
+
+def test_what_one_command_settles_is_listed_once() -> None:
+    first = Owing("INC-42", "A2", "it is not done", NOON, "retro action done INC-42 A2")
+    again = Owing("INC-42", "A2", "it is late", NOON, "retro action done INC-42 A2")
+    other = Owing("INC-42", "A3", "it is not done", NOON, "retro action done INC-42 A3")
+
+    assert once([first, again, other]) == [first, other]
