@@ -34,6 +34,7 @@ class Commit:
         """Take the books, and the text of the policy that a new incident is pinned to."""
         self._books = books
         self._policy = policy
+        self._pinned: dict[str, Policy] = {}  # a digest stands for one text, for ever
 
     # An evicted workflow would throw its cancellation into this thread, in mid-transaction.
     @activity.defn(name=COMMIT, no_thread_cancel_exception=True)
@@ -102,4 +103,6 @@ class Commit:
 
     def _rules(self, turn: Turn) -> Policy:
         pinned = turn.record.policy if turn.record else ""
-        return policy_of(turn.policy_text(pinned) if pinned else self._policy)
+        if pinned and pinned not in self._pinned:
+            self._pinned[pinned] = policy_of(turn.policy_text(pinned))
+        return self._pinned[pinned] if pinned else policy_of(self._policy)

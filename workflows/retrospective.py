@@ -8,7 +8,7 @@ turn of a handler are the only places that emit anything.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -48,6 +48,7 @@ class RetrospectiveWorkflow:
         self._turns = 0
         self._enough = start.turns
         self._armed: datetime | None = None
+        self._alarm: asyncio.TimerHandle | None = None
         self._shown: Sequence[SearchAttributeUpdate[Any]] = ()
         self._sending: dict[str, workflow.ActivityHandle[ConfirmNotice | ConfirmErrand]] = {}
 
@@ -134,16 +135,25 @@ class RetrospectiveWorkflow:
                 await self._insist(confirm(self._incident, sent))
 
     async def _wait(self) -> None:
-        """Sleep until the next moment, or until a turn leaves something to do.
+        """Sleep until the next moment, or until a turn leaves something to do."""
+        self._arm()
+        await workflow.wait_condition(self._has_work)
 
-        A moment that moves later keeps its timer: it fires early and nothing is due.
+    def _arm(self) -> None:
+        """Set the one timer, where something comes before it.
+
+        A moment that moves later keeps its timer: it rings early and nothing is due.
         """
-        self._armed = self._stands.due
-        left = self._armed - workflow.now() if self._armed else None
-        try:
-            await workflow.wait_condition(self._has_work, timeout=left)
-        except TimeoutError:
+        if self._stands.due is None or not self._comes_sooner():
             return
+        if self._alarm:
+            self._alarm.cancel()
+        self._armed = self._stands.due
+        left = max(self._armed - workflow.now(), timedelta(0))
+        self._alarm = asyncio.get_running_loop().call_later(left.total_seconds(), self._ring)
+
+    def _ring(self) -> None:
+        self._armed = self._alarm = None
 
     def _has_work(self) -> bool:
         return (

@@ -27,7 +27,7 @@ from states.commands import Add, Advance, Command, FinishAction, Revise, Say
 from states.envelope import Envelope, Outcome
 from states.record.actions import Action
 from states.record.facts import Fact, FactKind
-from tests.replay.strict import failed_tasks, replay
+from tests.replay.strict import done_again, failed_tasks, replay
 from tests.workflows.books import MemoryBooks
 from tests.workflows.desk import PEOPLE, Outbox, envelope, opening
 from workflows.attributes import ATTRIBUTES
@@ -48,6 +48,7 @@ class Tally:
 
     acknowledged: dict[str, Outcome] = field(default_factory=dict)
     runs: int = 0
+    done_again: int = 0
     failed_tasks: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -158,6 +159,7 @@ class Fuzz:
     async def look(self) -> None:
         async for history in self.histories(self.clock.client):
             self.tally.runs += 1
+            self.tally.done_again += done_again(history)
             self.tally.failed_tasks += failed_tasks(history)
             self.tally.differences += await replay(history)
         self.tally.lost += self.lost()
@@ -219,7 +221,8 @@ def main(seconds: float, seed: int | None) -> None:
     tally = asyncio.run(fuzz(seconds, seed))
     click.echo(
         f"seed {seed}: {len(tally.acknowledged)} commands acknowledged, "
-        f"{tally.runs} runs replayed, {len(tally.faults)} faults"
+        f"{tally.runs} runs replayed, {len(tally.faults)} faults "
+        f"({tally.done_again} tasks done again because a clock was moved meanwhile)"
     )
     for one in tally.faults[:20]:
         click.echo(f"  {one}")
