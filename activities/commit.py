@@ -13,6 +13,7 @@ from activities.ports import Books, Turn
 from ledger.entry import EntryTooLargeError
 from policies.policy import Policy
 from policies.shelf import policy_of
+from states.addressing import must_be_genuine
 from states.codec import command_from
 from states.decide import decide
 from states.decisions.hearing import Hearing
@@ -56,6 +57,10 @@ class Commit:
     def _answer(self, request: Request, turn: Turn) -> Outcome:
         rules = self._rules(turn)
         record = turn.record or Retrospective(request.envelope.incident)
+        try:
+            must_be_genuine(request.envelope)
+        except InvalidError as error:
+            return refused(error, request.envelope, standing(record, turn.seq, rules))
         known = turn.answered(request.envelope.id)
         if known is not None:
             return answer_from(known, request.envelope, standing(record, turn.seq, rules))

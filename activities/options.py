@@ -34,4 +34,6 @@ DUTY_OPTIONS = ActivityConfig(
 )
 
 LEDGER_PAUSE = timedelta(seconds=5)
-"""How long the engine waits before it asks a ledger again that did not answer."""
+LONGEST_PAUSE = timedelta(minutes=5)
+"""How long the engine waits before it asks a ledger again that did not answer: twice as long
+each time, since every try is history."""

@@ -4,9 +4,9 @@ from temporalio import activity
 
 from activities.options import RELAY
 from activities.ports import Sender
-from states.codec import digest, to_json
+from states.addressing import addressed
 from states.commands import ConfirmErrand, NoteRecurrence
-from states.envelope import ENGINE, Actor, Envelope
+from states.envelope import ENGINE, Actor
 from states.record.errands import Errand
 
 
@@ -20,16 +20,9 @@ class Relay:
     @activity.defn(name=RELAY)
     async def relay(self, errand: Errand) -> ConfirmErrand:
         """Tell an incident that its factor came back, and bring home what it said."""
-        body = to_json(NoteRecurrence(errand.factor, errand.source, errand.seen_as))
-        outcome = await self._sender.send(
-            Envelope(
-                id=f"recurrence/{errand.key}",
-                incident=errand.incident,
-                name=NoteRecurrence.__name__,
-                body=body,
-                digest=digest(body),
-                actor=Actor(ENGINE, "engine"),
-            )
-        )
+        note = NoteRecurrence(errand.factor, errand.source, errand.seen_as)
+        name = f"recurrence/{errand.key}"
+        engine = Actor(ENGINE, "engine")
+        outcome = await self._sender.send(addressed(errand.incident, note, engine, name))
         answer = outcome.refusal.message if outcome.refusal else "noted"
         return ConfirmErrand(errand.key, answer)

@@ -13,7 +13,7 @@ from documents.draft import Draft
 from documents.people_file import read_people
 from documents.record_file import read
 from policies.measurable import criterion_from
-from states.codec import digest, to_json
+from states.addressing import addressed
 from states.commands import Command, Open
 from states.envelope import Actor, Envelope
 from states.people import Person
@@ -38,9 +38,7 @@ class Outbox:
 
 def envelope(incident: str, command: Command, by: str = "ana") -> Envelope:
     """Put a command in its envelope, under an id of its own."""
-    body = to_json(command)
-    kind = type(command).__name__
-    return Envelope(str(uuid4()), incident, kind, body, digest(body), Actor(by))
+    return addressed(incident, command, Actor(by), str(uuid4()))
 
 
 def opening() -> Open:

@@ -135,7 +135,7 @@ def _answer(command: Command, hearing: Hearing) -> Iterator[Event]:
         case Say():
             return _say(command, hearing)
         case Tick():
-            return climb(hearing)
+            return _climb(hearing)
         case ConfirmNotice():
             return _confirm(command, hearing)
         case NoteRecurrence():
@@ -153,6 +153,11 @@ def _say(command: Say, hearing: Hearing) -> Iterator[Event]:
     yield CommentMade(Comment(name, hearing.actor, hearing.now, command.text, command.item))
 
 
+def _climb(hearing: Hearing) -> Iterator[Event]:
+    _must_be_engine(hearing)
+    yield from climb(hearing)
+
+
 def _confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:
     _must_be_engine(hearing)
     if any(one.key == command.key for one in hearing.record.notices):
@@ -168,5 +173,6 @@ def _told(command: ConfirmErrand, hearing: Hearing) -> Iterator[Event]:
 def _must_be_engine(hearing: Hearing) -> None:
     if hearing.actor != ENGINE:
         raise NotAllowedError(
-            "only the engine confirms what it sent", f"see it: retro history {hearing.key}"
+            "only the engine looks at the clock and confirms what it sent",
+            f"see it: retro history {hearing.key}",
         )

@@ -35,7 +35,7 @@ from states.events import (
     SingleChanged,
     VerificationFailed,
 )
-from states.lifecycle import Phase
+from states.lifecycle import Phase, Trigger
 from states.messages import notices_of
 from states.record.actions import Action, ActionState, Progress
 from states.record.context import Context, Impact, Meeting
@@ -90,15 +90,15 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case IncidentOpened(context, policy):
             return _opened(record, context, policy, stamp)
         case ItemAdded(item):
-            return _ticketed(_added(record, item, stamp), item, stamp)
+            return _noted(_added(record, item, stamp), item, stamp)
         case ItemChanged(item):
-            return _ticketed(_touched(_changed(record, item), item.id, stamp), item, stamp)
+            return _noted(_touched(_changed(record, item), item.id, stamp), item, stamp)
         case SingleChanged(single):
             return _single(record, single)
         case ItemRemoved(item):
             return _removed(record, item)
-        case PhaseEntered(phase):
-            return _entered(record, phase, stamp)
+        case PhaseEntered(phase, trigger):
+            return _entered(record, phase, trigger, stamp)
         case (
             ActionFinished()
             | ActionVerified()
@@ -153,8 +153,12 @@ def _opened(record: Retrospective, context: Context, policy: str, stamp: Stamp) 
     )
 
 
-def _entered(record: Retrospective, phase: Phase, stamp: Stamp) -> Retrospective:
-    return replace(record, phase=phase, entered=stamp.at)
+def _entered(record: Retrospective, phase: Phase, trigger: Trigger, stamp: Stamp) -> Retrospective:
+    entered = replace(record, phase=phase, entered=stamp.at)
+    if (trigger, phase) != (Trigger.ADVANCE, Phase.ACTIONS_TICKETED):
+        return entered
+    promised = {one.id: replace(record.marks[one.id], promised=True) for one in record.actions}
+    return replace(entered, marks={**record.marks, **promised})
 
 
 def _added(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
@@ -193,11 +197,14 @@ def _touched(record: Retrospective, item: str, stamp: Stamp) -> Retrospective:
     return replace(record, marks={**record.marks, item: mark})
 
 
-def _ticketed(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
-    mark = record.marks[item.id]
-    if not isinstance(item, Action) or not item.ticket or mark.ticketed:
+def _noted(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
+    if not isinstance(item, Action):
         return record
-    return replace(record, marks={**record.marks, item.id: replace(mark, ticketed=stamp.at)})
+    mark = record.marks[item.id]
+    owners = dict.fromkeys(one for one in (*mark.owners, item.owner) if one)
+    ticketed = mark.ticketed or (stamp.at if item.ticket else None)
+    noted = replace(mark, owners=tuple(owners), ticketed=ticketed)
+    return replace(record, marks={**record.marks, item.id: noted})
 
 
 ActionEvent = (

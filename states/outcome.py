@@ -12,6 +12,9 @@ from states.record.deadlines import DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Report, Rules
 
+HANDED_OUT = 20
+"""Notices that a workflow sends at a time; the others wait for these to arrive."""
+
 
 def refusal_of(error: RetrogateError) -> Refusal:
     """Put a refusal into words that travel."""
@@ -29,7 +32,7 @@ def standing(record: Retrospective, seq: int, rules: Rules) -> Outcome:
         services=record.context.services,
         gate_due=_gate_due(record),
         due=next_moment(record, rules),
-        notices=record.notices,
+        notices=record.notices[:HANDED_OUT],
         errands=record.errands,
     )
 

@@ -5,6 +5,9 @@ from dataclasses import field
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from states.values import Day, Line, value
 
@@ -16,11 +19,15 @@ class PartyKind(Enum):
     TEAM = "team"
 
 
+Name = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\W_][\w.@+-]*$")]
+"""What somebody is called by: letters, digits and . @ + - _, a letter or digit first."""
+
+
 @value
 class Person:
     """One row of the people directory; `left` is the first day they are no longer there."""
 
-    id: Line
+    id: Name
     name: Line = ""
     email: Line = ""
     manager: Line = ""

@@ -1,16 +1,17 @@
 """SQLite: one file, one writer at a time, safe against a power cut."""
 
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from sqlite3 import Connection as FileConnection
 from sqlite3 import OperationalError
 from time import sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from states.errors import InvalidError
+from states.errors import InvalidError, UnreachableError
 from store.line import Line
 
 # Their sum stays within the ten seconds in which every answer is given: wait for the other
@@ -21,6 +22,9 @@ BUSY_SECONDS = 5
 
 CONNECTIONS = 8
 TRIES = 50
+
+FILE = "file"
+"""Under what a connection remembers which file it opened."""
 
 # fmt: off
 PRAGMAS = (
@@ -53,6 +57,8 @@ def sqlite_engine(url: URL) -> Engine:
         connect_args={"timeout": 0},  # `_persist` waits instead
     )
     event.listen(engine, "connect", _settle)
+    event.listen(engine, "connect", partial(_remember, Path(url.database)))
+    event.listen(engine, "checkout", partial(_must_be_there, Path(url.database)))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -72,6 +78,32 @@ def _settle(connection: FileConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for setting, chosen in PRAGMAS:
         _persist(connection, f"PRAGMA {setting} = {chosen}")
+
+
+def _remember(file: Path, _: FileConnection, kept: ConnectionPoolEntry) -> None:
+    kept.info[FILE] = _identity(file)
+
+
+def _must_be_there(file: Path, _: FileConnection, kept: ConnectionPoolEntry, __: object) -> None:
+    """Use the file that has the name now: one that was moved away takes its writes along.
+
+    Raises:
+        UnreachableError: there is no file of that name any more.
+        DisconnectionError: there is another one; the pool opens it.
+    """
+    try:
+        same = kept.info[FILE] == _identity(file)
+    except FileNotFoundError as error:
+        raise UnreachableError(
+            f"the database file {file} is gone", "put it back, then start again: retro up"
+        ) from error
+    if not same:
+        raise DisconnectionError(f"{file} is another file now")
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_dev, found.st_ino
 
 
 def _persist(connection: FileConnection, statement: str) -> None:

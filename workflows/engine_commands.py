@@ -1,6 +1,6 @@
 """What the engine asks of an incident by itself."""
 
-from states.codec import digest, to_json
+from states.addressing import addressed
 from states.commands import Command, ConfirmErrand, ConfirmNotice, Tick
 from states.envelope import ENGINE, Actor, Envelope
 
@@ -16,6 +16,4 @@ def confirm(incident: str, sent: ConfirmNotice | ConfirmErrand) -> Envelope:
 
 
 def _envelope(incident: str, name: str, command: Command) -> Envelope:
-    body = to_json(command)
-    kind = type(command).__name__
-    return Envelope(name, incident, kind, body, digest(body), Actor(ENGINE, "engine"))
+    return addressed(incident, command, Actor(ENGINE, "engine"), name)

@@ -2,7 +2,8 @@
 
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from states.errors import UnreachableError
+from states.envelope import Envelope
+from states.errors import InvalidError, UnreachableError
 
 
 def answerable(error: ActivityError) -> ApplicationError:
@@ -15,4 +16,13 @@ def answerable(error: ActivityError) -> ApplicationError:
         f"the engine could not record the command: {told}",
         "nothing was recorded; try again, and if it stays so: retro doctor",
         type=UnreachableError.__name__,
+    )
+
+
+def misdirected(envelope: Envelope, incident: str) -> ApplicationError:
+    """Word the refusal of a command that came to another incident's workflow."""
+    return ApplicationError(
+        f"a command for {envelope.incident} came to the workflow of {incident}",
+        f"send it to {envelope.incident}",
+        type=InvalidError.__name__,
     )

@@ -15,14 +15,22 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities.options import COMMIT, COMMIT_OPTIONS, DUTY_OPTIONS, LEDGER_PAUSE, NOTIFY, RELAY
+from activities.options import (
+    COMMIT,
+    COMMIT_OPTIONS,
+    DUTY_OPTIONS,
+    LEDGER_PAUSE,
+    LONGEST_PAUSE,
+    NOTIFY,
+    RELAY,
+)
 from states.commands import ConfirmErrand, ConfirmNotice
 from states.envelope import Envelope, Outcome, Request
 from states.record.deadlines import Notice
 from states.record.errands import Errand
 from workflows.attributes import attributes_of
 from workflows.engine_commands import confirm, tick
-from workflows.failures import answerable
+from workflows.failures import answerable, misdirected
 from workflows.messages import Start
 from workflows.names import UPDATE, WORKFLOW
 
@@ -71,6 +79,8 @@ class RetrospectiveWorkflow:
     @workflow.update(name=UPDATE, unfinished_policy=workflow.HandlerUnfinishedPolicy.ABANDON)
     async def command(self, envelope: Envelope) -> Outcome:
         """Take a turn for a command and answer with what came of it."""
+        if envelope.incident != self._incident:
+            raise misdirected(envelope, self._incident)
         outcome = await self._take_turn(envelope)
         return replace(outcome, notices=(), errands=())
 
@@ -87,17 +97,19 @@ class RetrospectiveWorkflow:
             return self._stands
 
     async def _tick(self) -> None:
-        await self._insist(tick(self._incident, str(workflow.uuid4())))
+        outcome = await self._insist(tick(self._incident, str(workflow.uuid4())))
+        if self._is_due() and not outcome.entry:
+            await workflow.sleep(LEDGER_PAUSE)  # what was due left no entry: do not run hot
 
-    async def _insist(self, envelope: Envelope) -> None:
+    async def _insist(self, envelope: Envelope) -> Outcome:
         """Take a turn for the engine itself: it has nobody to tell, so it tries again."""
+        pause = LEDGER_PAUSE
         while True:
             try:
-                await self._take_turn(envelope)
+                return await self._take_turn(envelope)
             except ApplicationError:
-                await workflow.sleep(LEDGER_PAUSE)
-            else:
-                return
+                await workflow.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
 
     def _over(self) -> bool:
         return self._stands.finished and workflow.all_handlers_finished()
@@ -132,7 +144,9 @@ class RetrospectiveWorkflow:
             except ActivityError:  # it never gives up by itself; whoever ended it, it starts again
                 await workflow.sleep(LEDGER_PAUSE)
             else:
-                await self._insist(confirm(self._incident, sent))
+                outcome = await self._insist(confirm(self._incident, sent))
+                if outcome.refusal:
+                    await workflow.sleep(LEDGER_PAUSE)
 
     async def _wait(self) -> None:
         """Sleep until the next moment, or until a turn leaves something to do."""

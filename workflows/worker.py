@@ -14,6 +14,9 @@ from workflows.retrospective import RetrospectiveWorkflow
 THREADS = 20
 """Activities at once. A commit is short; a notice may wait on somebody's mail server."""
 
+DUTIES = 8
+"""Notices and errands at once: a mail server that drips must not hold every thread."""
+
 CACHED = 200
 """Workflows kept in memory: one more costs 0.1 MB, one left out a replay of 0.3 ms an event."""
 
@@ -49,7 +52,7 @@ def worker_for(
         workflows=[RetrospectiveWorkflow],
         activities=activities,
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
-        max_concurrent_activities=THREADS,
+        max_concurrent_activities=DUTIES,
         max_cached_workflows=cached_workflows,
         graceful_shutdown_timeout=GRACE,
         workflow_runner=SandboxedWorkflowRunner(

@@ -9,7 +9,7 @@ from cli.reading.files import text_of
 from cli.showing.formats import Format
 from documents.people_file import read_people, write_people
 from states.codec import to_json
-from states.errors import NotFoundError
+from states.errors import NotAllowedError, NotFoundError
 from states.people import Person, has_left
 from states.spelling import did_you_mean
 from store.parties import Change
@@ -41,12 +41,24 @@ def import_people(app: App, file: str) -> None:
         - {id: payments, kind: team}
     """
     read = read_people(text_of(file), file)
-    # The first of all comes before there is anybody who could act.
-    actor = {"person": app.viewer or getpass.getuser(), "via": "cli"}
+    actor = {"person": _who_acts(app), "via": "cli"}
     change = app.people.replace_people(read, actor, app.now)
     for does, names in _counted(change):
         app.output.talk(f"{len(names)} {does}: {', '.join(names)}")
     app.output.talk(f"{len(read)} in the directory · see them: retro people list")
+
+
+def _who_acts(app: App) -> str:
+    directory = app.directory()
+    # The first of all comes before there is anybody who could act.
+    if not directory.people:
+        return app.viewer or getpass.getuser()
+    if directory.is_here(app.acting, app.now.date()):
+        return app.acting
+    raise NotAllowedError(
+        f"“{app.acting}” is not a person in the people directory who is here today",
+        "see who is: retro people list",
+    )
 
 
 def _counted(change: Change) -> list[tuple[str, tuple[str, ...]]]:

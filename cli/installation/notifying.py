@@ -1,12 +1,13 @@
 """How people are told: by every address that is set, or in a file where none is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from activities.ports import Channel
 from cli.installation.settings import Settings
 from connectors.apprise_channel import channels_from
 from connectors.log_channel import LogChannel
+from states.errors import UnreachableError
 from states.people import Person
 from states.record.deadlines import Notice
 
@@ -16,6 +17,7 @@ class Together:
     """Several channels as one: a notice has landed when it has landed in each."""
 
     channels: Sequence[Channel]
+    _landed: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -23,13 +25,25 @@ class Together:
         return "+".join(one.name for one in self.channels)
 
     def send(self, notice: Notice, person: Person) -> None:
-        """Deliver one notice by each; its key makes a second delivery recognisable.
+        """Deliver one notice by each that has not taken it yet; a dead one holds up no other.
 
         Raises:
-            UnreachableError: one of them did not take it; all are tried again.
+            UnreachableError: some of them did not take it; those are tried again.
         """
-        for one in self.channels:
-            one.send(notice, person)
+        failed = [error for one in self.channels if (error := self._tried(one, notice, person))]
+        if failed:
+            raise failed[0]
+        self._landed.difference_update({(notice.key, one.name) for one in self.channels})
+
+    def _tried(self, channel: Channel, notice: Notice, person: Person) -> UnreachableError | None:
+        if (notice.key, channel.name) in self._landed:
+            return None
+        try:
+            channel.send(notice, person)
+        except UnreachableError as error:
+            return error
+        self._landed.add((notice.key, channel.name))
+        return None
 
 
 def channel_for(settings: Settings) -> Channel:

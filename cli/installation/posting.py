@@ -4,12 +4,13 @@ import re
 from typing import Protocol
 from uuid import uuid4
 
-from states.codec import command_from, digest, to_json
+from states.addressing import addressed, must_be_genuine
+from states.codec import command_from
 from states.commands import Command
 from states.envelope import Actor, Envelope, Outcome
 from states.errors import InvalidError
 
-KEY = re.compile(r"[A-Z][A-Z0-9-]{1,39}")
+KEY = re.compile(r"(?!PEOPLE$)[A-Z][A-Z0-9-]{1,39}")
 
 
 class Post(Protocol):
@@ -26,16 +27,10 @@ def envelope_for(key: str, command: Command, acting: str, command_id: str = "") 
         InvalidError: the key or a field of the command makes no sense.
     """
     must_be_key(key)
-    name, body = type(command).__name__, to_json(command)
-    command_from(name, body)
-    return Envelope(
-        id=command_id or str(uuid4()),
-        incident=key,
-        name=name,
-        body=body,
-        digest=digest(body),
-        actor=Actor(acting, "cli"),
-    )
+    envelope = addressed(key, command, Actor(acting, "cli"), command_id or str(uuid4()))
+    command_from(envelope.name, envelope.body)
+    must_be_genuine(envelope)
+    return envelope
 
 
 def must_be_key(key: str) -> None:

@@ -4,10 +4,11 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 from activities.commit import Commit
 from activities.notify import Notify
@@ -15,9 +16,13 @@ from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
 from cli.installation.notifying import channel_for
+from states.errors import RetrogateError
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
 from workflows.worker import worker_for
+
+ADOPTION_SECONDS = 120.0
+"""How often open incidents are looked after that have lost their workflow."""
 
 
 def must_make_sense(app: App) -> None:
@@ -42,7 +47,20 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
     Leaving, what has begun is brought to an end first.
     """
     async with worker_for(client, activities_of(app, client)):
-        yield await adopt(client, app.history.keys_open())
+        adopted = await adopt(client, app.history.keys_open())
+        watching = asyncio.create_task(_keep_adopting(app, client))
+        try:
+            yield adopted
+        finally:
+            watching.cancel()
+
+
+async def _keep_adopting(app: App, client: Client) -> None:
+    """Start again what somebody terminated: an open incident has its workflow, always."""
+    while True:
+        await asyncio.sleep(ADOPTION_SECONDS)
+        with suppress(RPCError, RetrogateError):  # the next round finds what this one could not
+            await adopt(client, app.history.keys_open())
 
 
 def stop_signal() -> asyncio.Event:

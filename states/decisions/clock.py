@@ -21,6 +21,12 @@ AT_ONCE = 50
 RUNGS_AT_ONCE = 10
 """Deadlines set or struck, and rungs reached, by one command: an entry has room for no more."""
 
+ROOM = 20_000
+"""Bytes of rungs that one entry takes, and the one that overflows them."""
+
+BACKLOG = 200
+"""Notices of one incident that may wait for their channel before the ladders wait, too."""
+
 
 def reset(hearing: Hearing) -> Iterator[Event]:
     """Set what is newly owed and strike what no longer is; the rest waits for the next tick."""
@@ -49,7 +55,19 @@ def _kept(held: Deadline | None, owed: Deadline) -> Deadline:
 
 def climb(hearing: Hearing) -> Iterator[Event]:
     """Reach every rung whose moment has come, each once; a long list takes several ticks."""
-    yield from islice(_reached(hearing), RUNGS_AT_ONCE)
+    if is_backlogged(hearing.record):
+        return
+    room = ROOM
+    for reached in islice(_reached(hearing), RUNGS_AT_ONCE):
+        yield reached
+        room -= len(f"{reached.subject}{reached.text}{reached.to}".encode())
+        if room < 0:
+            return
+
+
+def is_backlogged(record: Retrospective) -> bool:
+    """Tell whether so much is still to be sent that nothing more is raised meanwhile."""
+    return len(record.notices) >= BACKLOG
 
 
 def _reached(hearing: Hearing) -> Iterator[RungReached]:
@@ -61,7 +79,9 @@ def _reached(hearing: Hearing) -> Iterator[RungReached]:
 
 
 def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
-    """Say when (UTC) the next rung is due; None where nothing is owed."""
+    """Say when (UTC) the next rung is due; None where nothing is owed, or much is unsent."""
+    if is_backlogged(record):
+        return None
     coming = (
         moment
         for deadline in record.deadlines.values()
@@ -73,15 +93,15 @@ def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
 def moments(deadline: Deadline, rungs: tuple[Rung, ...]) -> Iterator[tuple[int, datetime]]:
     """Say when (UTC) each rung that is still to come is reached next.
 
-    A reminder whose moment had passed before its deadline was set is left out, and so are
-    all rungs but the last that a deadline set late would climb at once.
+    A reminder whose moment had passed before its deadline was set is left out. A deadline set
+    late does not climb all at once: it tells those who hear of it first, and the last ones.
     """
     fired = (*deadline.fired, *[0] * len(rungs))
     firsts = [deadline.due + rung.at for rung in rungs]
     passed = [first <= deadline.set_at for first in firsts]
     for place, (rung, first) in enumerate(zip(rungs, firsts, strict=True)):
         reminds_too_late = passed[place] and rung.at < timedelta(0)
-        climbed_past = passed[place] and any(passed[place + 1 :])
+        climbed_past = rung.at > timedelta(0) and passed[place] and any(passed[place + 1 :])
         if fired[place] and rung.repeat:
             yield place, first + fired[place] * rung.repeat
         elif not (fired[place] or reminds_too_late or climbed_past):

@@ -140,7 +140,10 @@ def _must_be_second(proposal: Proposal, hearing: Hearing) -> None:
 def _owners(wish: Wish, hearing: Hearing) -> dict[str, str]:
     name = wish.action if isinstance(wish, Rescheduling) else getattr(wish, "item", "")
     action = hearing.record.action_for(name)
-    return {action.owner: f"owns {action.id}"} if action and action.owner else {}
+    if action is None:
+        return {}
+    owned = dict.fromkeys(hearing.record.owners_of(action.id), f"owned {action.id}")
+    return {**owned, **({action.owner: f"owns {action.id}"} if action.owner else {})}
 
 
 def _whom_to_ask(
@@ -172,7 +175,7 @@ def approve(command: Approve, hearing: Hearing) -> Iterator[Event]:
 
 
 def authors(hearing: Hearing) -> frozenset[str]:
-    """List whose work an approval would be about: the facilitator and the actions' owners."""
+    """List whose work an approval would be about: the facilitator, and all who own or owned."""
     record = hearing.record
-    owners = {one.owner for one in record.actions if one.owner}
+    owners = {name for one in record.actions for name in (one.owner, *record.owners_of(one.id))}
     return frozenset({record.context.facilitator, *owners} - {""})

@@ -49,7 +49,9 @@ def verify(command: VerifyAction, hearing: Hearing) -> Iterator[Event]:
 
 
 def _must_be_another(action: Action, hearing: Hearing) -> None:
-    doers = {action.owner: "owns it", hearing.record.progress_of(action.id).by: "said it is done"}
+    owners = dict.fromkeys(hearing.record.owners_of(action.id), "owned it")
+    finisher = hearing.record.progress_of(action.id).by
+    doers = {**owners, action.owner: "owns it", finisher: "said it is done"}
     if hearing.actor in doers:
         raise NotAllowedError(
             f"{hearing.actor} {doers[hearing.actor]}: {action.id} is verified by someone else",
@@ -63,13 +65,17 @@ def park(command: ParkAction, hearing: Hearing) -> Iterator[Event]:
     must_stand(action, ActionState.OPEN, hearing)
     must_say_why(command.reason, "parking", hearing)
     vital = action.top or action.priority is Priority.P1
-    if vital and has_reached(hearing.record.phase, Phase.ACTIONS_TICKETED):
+    if vital and _is_promised(action, hearing):
         raise RefusedError(
             f"{action.id} is a top or P1 action and was promised: it is not parked",
-            f'move it: retro action reschedule {hearing.key} {action.id} --due DATE --reason "…"'
-            f' · or go back a step: retro return {hearing.key} --reason "…"',
+            f'move it: retro action reschedule {hearing.key} {action.id} --due DATE --reason "…"',
         )
     yield ActionParked(action.id, command.reason)
+
+
+def _is_promised(action: Action, hearing: Hearing) -> bool:
+    reached = has_reached(hearing.record.phase, Phase.ACTIONS_TICKETED)
+    return reached or hearing.record.is_promised(action.id)
 
 
 def resume(command: ResumeAction, hearing: Hearing) -> Iterator[Event]:

@@ -22,7 +22,7 @@ from states.record.actions import ActionState
 from states.record.errands import Errand
 from states.record.factors import Factor
 
-EARLIER = re.compile(r"(?P<incident>[A-Z][A-Z0-9-]{1,39})/(?P<factor>F\d+)")
+EARLIER = re.compile(r"(?P<incident>(?!PEOPLE/)[A-Z][A-Z0-9-]{1,39})/(?P<factor>F\d+)")
 
 
 def errands(made: Iterable[Event], hearing: Hearing) -> Iterator[ErrandSet]:
@@ -38,7 +38,8 @@ def _newly_linked(factor: Factor, hearing: Hearing) -> Iterator[ErrandSet]:
     before = was.same_as if isinstance(was, Factor) else ""
     if factor.same_as not in ("", before):
         earlier = must_name_earlier(factor.same_as, hearing)
-        key = f"{hearing.key}/{factor.id}={factor.same_as}"
+        # Linked, unlinked and linked again is another errand: its entry is another one.
+        key = f"{hearing.key}/{factor.id}={factor.same_as}/{hearing.seq}"
         yield ErrandSet(Errand(key, earlier["incident"], earlier["factor"], hearing.key, factor.id))
 
 

@@ -20,8 +20,11 @@ from states.record.actions import Action
 from states.record.retrospective import Item, Retrospective, Single, collection_of, next_id
 from states.stamp import Stamp
 
-PROMISED = ("due", "sprint", "priority", "verification", "top")
-"""What an action's owner has promised once actions are ticketed; a plain edit may not move it."""
+LASTING = ("due", "sprint", "priority")
+"""What is promised once actions are ticketed: no edit moves it, not even after a step back."""
+
+RENEGOTIABLE = ("verification", "top")
+"""What is promised as well, but may be talked about again after a step back."""
 
 
 def revise(command: Revise, hearing: Hearing) -> Iterator[Event]:
@@ -115,7 +118,7 @@ def _remove(name: str, reason: str, hearing: Hearing) -> ItemRemoved:
     item = hearing.record.item_for(name)
     if item is None:
         raise missing("item", name, hearing.key, hearing.record.ids)
-    if isinstance(item, Action) and _is_promised(hearing.record):
+    if isinstance(item, Action) and _held(item, hearing.record):
         raise RefusedError(
             f"{name} is promised since {hearing.key} passed actions_ticketed: it is not deleted",
             f'set it aside openly: retro action park {hearing.key} {name} --reason "…"',
@@ -150,16 +153,19 @@ def _clash(name: str, field: str, now: object, before: object) -> str:
 
 
 def _keep_promise(now: Item, merged: Item, hearing: Hearing) -> None:
-    if not isinstance(now, Action) or not _is_promised(hearing.record):
+    if not isinstance(now, Action):
         return
-    moved = [one for one in PROMISED if getattr(now, one) and _differs(one, now, merged)]
+    held = _held(now, hearing.record)
+    moved = [one for one in held if getattr(now, one) and _differs(one, now, merged)]
     if moved:
         raise RefusedError(
             f"{now.id}: {', '.join(moved)} was promised when {hearing.key} passed actions_ticketed",
-            f'move its date: retro action reschedule {hearing.key} {now.id} --due DATE --reason "…"'
-            f' · or go back a step: retro return {hearing.key} --reason "…"',
+            f"move its date: retro action reschedule {hearing.key} {now.id} "
+            '--due DATE --reason "…"',
         )
 
 
-def _is_promised(record: Retrospective) -> bool:
-    return has_reached(record.phase, Phase.ACTIONS_TICKETED)
+def _held(action: Action, record: Retrospective) -> tuple[str, ...]:
+    if has_reached(record.phase, Phase.ACTIONS_TICKETED):
+        return (*LASTING, *RENEGOTIABLE)
+    return LASTING if record.is_promised(action.id) else ()

@@ -54,12 +54,17 @@ SINGLES = (Context, Impact, Meeting)
 
 @value
 class Mark:
-    """Who put an item in the record, when it was last worked on, and first ticketed (UTC)."""
+    """Who put an item in the record, when it was last worked on, and first ticketed (UTC).
+
+    `owners` are all that an action ever had; `promised` stays once its gate was passed.
+    """
 
     by: Line
     added: Instant
     touched: Instant
     ticketed: Instant | None = None
+    owners: tuple[Line, ...] = ()
+    promised: bool = False
 
     @property
     def ticket_delay(self) -> timedelta | None:
@@ -134,6 +139,16 @@ class Retrospective:
     def owes(self, action: Action) -> bool:
         """Tell whether `action` is neither verified nor parked."""
         return self.progress_of(action.id).state not in SETTLED
+
+    def owners_of(self, action: str) -> tuple[str, ...]:
+        """List everybody who ever owned an action: handing it over makes nobody a stranger."""
+        mark = self.marks.get(action)
+        return mark.owners if mark else ()
+
+    def is_promised(self, action: str) -> bool:
+        """Tell whether the gate into actions_ticketed was ever passed with this action."""
+        mark = self.marks.get(action)
+        return mark is not None and mark.promised
 
     def proposal_for(self, proposal: str) -> Proposal | None:
         """Find a proposal by its id."""

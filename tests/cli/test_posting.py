@@ -13,7 +13,7 @@ def test_an_envelope_says_who_asks_by_which_way_and_binds_the_body() -> None:
 
     assert envelope.name == "Say"
     assert envelope.body == {"text": "Seen"}
-    assert envelope.digest == digest({"text": "Seen"})
+    assert envelope.digest == digest(["Say", "fay", {"text": "Seen"}])
     assert (envelope.actor.person, envelope.actor.via) == ("fay", "cli")
 
 

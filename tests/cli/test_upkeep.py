@@ -12,10 +12,10 @@ from connectors.log_channel import LogChannel
 from documents.people_file import read_people
 from policies.shelf import default_text
 from states.errors import UnreachableError
-from states.people import Person
+from states.people import Directory, Person
 from states.record.deadlines import Notice
 from tests.builders import KEY, NOON, PEOPLE
-from tests.cli.offline import Terminal
+from tests.cli.offline import Terminal, terminal
 from tests.cli.written import written
 
 STAFF = """\
@@ -49,7 +49,16 @@ def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal)
 
 
 def test_the_first_import_needs_nobody_who_acts(here: Terminal) -> None:
-    assert here("people", "import", imported(here), acting="").code == 0
+    empty = terminal(here.home / "new", Directory())
+
+    assert empty("people", "import", imported(here), acting="").code == 0
+
+
+@pytest.mark.parametrize(("acting", "code"), [("", 2), ("nobody", 4), ("lee", 4), ("rob", 0)])
+def test_the_directory_is_changed_by_somebody_who_is_in_it(
+    here: Terminal, acting: str, code: int
+) -> None:
+    assert here("people", "import", imported(here), acting=acting).code == code
 
 
 def test_a_directory_that_makes_no_sense_changes_nothing(here: Terminal) -> None:

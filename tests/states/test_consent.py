@@ -19,6 +19,7 @@ from states.commands import (
 )
 from states.decide import decide
 from states.decisions.hearing import Hearing
+from states.envelope import ENGINE
 from states.errors import (
     ConflictError,
     InvalidError,
@@ -175,7 +176,7 @@ def test_a_waiver_that_would_have_ended_is_not_granted() -> None:
 
 
 def test_a_granted_withdrawal_ends_it_and_nothing_is_owed() -> None:
-    owing = went_on(Tick(), heard(record_asking(Withdrawal()), rules=OPEN))
+    owing = went_on(Tick(), heard(record_asking(Withdrawal()), ENGINE, rules=OPEN))
     assert owing.record.deadlines
 
     record = after(Settle("W1"), replace(owing, actor="mia"))

@@ -160,10 +160,7 @@ def test_what_was_promised_as_most_important_is_not_parked(
     told, hint = refused(RefusedError, ParkAction("A1", WHY), heard(record))
 
     assert told == "A1 is a top or P1 action and was promised: it is not parked"
-    assert hint == (
-        'move it: retro action reschedule INC-42 A1 --due DATE --reason "…"'
-        ' · or go back a step: retro return INC-42 --reason "…"'
-    )
+    assert hint == ('move it: retro action reschedule INC-42 A1 --due DATE --reason "…"')
 
 
 def test_what_was_promised_as_less_may_be_parked() -> None:
@@ -278,3 +275,15 @@ def test_a_risk_is_about_a_factor_there_is() -> None:
         "INC-42 has no factor “F9”",
         "there are: F1, F2, F3 · retro show INC-42",
     )
+
+
+def test_handing_an_action_over_makes_nobody_a_stranger_to_it() -> None:
+    done = went_on(FinishAction("A1", PROOF), heard(record_in(Phase.ACTIONS_TICKETED), "ben"))
+    before = done.record.action_for("A1")
+    assert before is not None
+    mark = replace(done.record.marks["A1"], owners=("ana", "mia"))
+    record = replace(done.record, marks={**done.record.marks, "A1": mark})
+
+    told, _ = refused(NotAllowedError, VerifyAction("A1", PROOF), heard(record, "mia"))
+
+    assert told == "mia owned it: A1 is verified by someone else"

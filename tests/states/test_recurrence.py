@@ -15,10 +15,10 @@ from states.record.errands import Errand
 from states.record.factors import Factor
 from states.record.proposals import Recurrence
 from tests.builders import FACTORS, KEY, NOON, changed
-from tests.states.builders import after, heard, record_in, refused, went_on
+from tests.states.builders import SEQ, after, heard, record_in, refused, went_on
 
 RECORD = record_in(Phase.FACTS)
-ERRAND = Errand("INC-42/F1=INC-31/F2", "INC-31", "F2", KEY, "F1")
+ERRAND = Errand(f"INC-42/F1=INC-31/F2/{SEQ}", "INC-31", "F2", KEY, "F1")
 CAME_BACK = NoteRecurrence("F1", "INC-50", "F2")
 WHY = "F1 came back as INC-50/F2"
 
@@ -37,7 +37,7 @@ def test_a_link_to_an_earlier_incident_sets_out_to_tell_it() -> None:
 def test_a_factor_that_is_added_with_a_link_sets_out_too() -> None:
     made = decide(Revise(add=(Add(Factor(text="x", same_as="INC-31/F2")),)), heard(RECORD))
 
-    assert made[1:] == (ErrandSet(Errand("INC-42/F4=INC-31/F2", "INC-31", "F2", KEY, "F4")),)
+    assert made[1:] == (ErrandSet(Errand(f"INC-42/F4=INC-31/F2/{SEQ}", "INC-31", "F2", KEY, "F4")),)
 
 
 def test_a_link_that_stays_is_told_once() -> None:

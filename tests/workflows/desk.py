@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from states.codec import digest, to_json
+from states.addressing import addressed
 from states.commands import Command, Open
 from states.envelope import Actor, Envelope
 from states.people import Directory, Person
@@ -42,9 +42,7 @@ class Outbox:
 
 def envelope(incident: str, command: Command, by: str = "ana", name: str = "") -> Envelope:
     """Put a command in its envelope, under a fresh id unless one is given."""
-    body = to_json(command)
-    kind = type(command).__name__
-    return Envelope(name or str(uuid4()), incident, kind, body, digest(body), Actor(by))
+    return addressed(incident, command, Actor(by), name or str(uuid4()))
 
 
 def opening() -> Open:
