@@ -35,6 +35,11 @@ def subject_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
     return owed if now >= deadline.due else f"{owed}: it is due {_moment(deadline.due)}"
 
 
+def command_for(deadline: Deadline, record: Retrospective) -> str:
+    """Name the command that settles what is owed."""
+    return COMMANDS[deadline.kind].format(**_words(deadline, record))
+
+
 def text_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
     """Say what is owed, since when, in which incident, and what settles it."""
     words = _words(deadline, record)
@@ -43,7 +48,7 @@ def text_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
             f"{OWED[deadline.kind].format(**words)}.",
             f"{_when(deadline, now)}.",
             _cut(record.context.title),
-            f"Settle it: {COMMANDS[deadline.kind].format(**words)}",
+            f"Settle it: {command_for(deadline, record)}",
         )
     )
 

@@ -13,8 +13,8 @@ from cli.showing.owing import Owing, by_due, once, owing_of
 def mine(app: App) -> None:
     """List what waits for you, with its command.
 
-    Actions that you owe, gates that you facilitate, and what others cannot do without you:
-    approvals, proposals, and verification where you take part.
+    Actions that you owe, gates that you facilitate, what climbed to you, and what others
+    cannot do without you: approvals, proposals, and verification where you take part.
 
     \b
     Example:
@@ -22,7 +22,7 @@ def mine(app: App) -> None:
       retro mine --as ana --json
     """
     person = app.acting
-    rows = once(sorted(_owing(app), key=by_due))
+    rows = sorted(once(_owing(app)), key=by_due)
     app.output.rows(Owing._fields, rows)
     if not rows:
         app.output.talk(f"nothing waits for {person} · what is open: retro list")

@@ -4,6 +4,7 @@ import re
 from typing import Protocol
 from uuid import uuid4
 
+from policies.placeholders import placeholders_in
 from states.addressing import addressed, must_be_genuine
 from states.codec import command_from
 from states.commands import Command
@@ -30,7 +31,17 @@ def envelope_for(key: str, command: Command, acting: str, command_id: str = "") 
     envelope = addressed(key, command, Actor(acting, "cli"), command_id or str(uuid4()))
     command_from(envelope.name, envelope.body)
     must_be_genuine(envelope)
+    _must_be_filled_in(envelope)
     return envelope
+
+
+def _must_be_filled_in(envelope: Envelope) -> None:
+    left = ", ".join(f"“{one}”" for one in dict.fromkeys(placeholders_in(envelope.body)))
+    if left:
+        raise InvalidError(
+            f"{left} stands for something that only you know",
+            "put it in, and send the command again",
+        )
 
 
 def must_be_key(key: str) -> None:

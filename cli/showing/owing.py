@@ -4,7 +4,7 @@ Whether somebody may do it is not guessed: the core is asked what it would answe
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from cli.showing.asked import Asked
@@ -13,7 +13,9 @@ from policies.wording import called
 from states.commands import Command, Settle, VerifyAction
 from states.decide import decide
 from states.decisions.hearing import Hearing
+from states.decisions.parties import told
 from states.errors import RetrogateError
+from states.messages import command_for, subject_of
 from states.record.actions import Action, ActionState
 from states.record.deadlines import DeadlineKind
 from states.record.retrospective import Retrospective
@@ -38,6 +40,7 @@ def owing_of(hearing: Hearing, report: Report) -> Iterator[Owing]:
     yield from _verifications(hearing)
     yield from _proposals(hearing)
     yield from _gate(hearing, report)
+    yield from _escalations(hearing)
 
 
 def by_due(one: Owing) -> tuple[datetime, str, str]:
@@ -108,6 +111,18 @@ def _gate(hearing: Hearing, report: Report) -> Iterator[Owing]:
     for finding in asked.in_the_way:
         if hearing.actor in finding.waits_for:
             yield Owing(hearing.key, finding.item, finding.message, due, finding.fix)
+
+
+def _escalations(hearing: Hearing) -> Iterator[Owing]:
+    """List what climbed to the person: it stays theirs until somebody acts."""
+    for deadline in hearing.record.deadlines.values():
+        rungs = hearing.rules.ladders[deadline.ladder]
+        reached = [place for place, times in enumerate(deadline.fired) if times]
+        late = [place for place in reached if rungs[place].at >= timedelta(0)]
+        if any(hearing.actor in told(rungs[place:], deadline, hearing) for place in late):
+            what = subject_of(deadline, hearing.record, hearing.now)
+            fix = command_for(deadline, hearing.record)
+            yield Owing(hearing.key, deadline.subject, what, deadline.due, fix)
 
 
 def _may(command: Command, hearing: Hearing) -> bool:

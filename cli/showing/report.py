@@ -127,7 +127,7 @@ def _waivable(report: Report) -> Iterator[str]:
     if report.shut:
         names = ", ".join(one.check for one in report.shut)
         way = f'retro waive {report.incident} CHECK --until 7d --reason "WHY"'
-        yield f"shut by {names} · let one pass for a while: {way}"
+        yield f"shut by {names} · where the policy lets one pass for a while: {way}"
 
 
 def report_json(asked: Asked) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from cli.showing.owing import Owing, once
 from tests.builders import NOON
 from tests.cli.offline import Terminal
 from tests.cli.written import written
+from workflows.engine_commands import tick
 
 REASON = "The tracker moves to another host until the end of the month"
 PROOF = ("--evidence", "https://ci.example.org/runs/1")
@@ -126,3 +127,15 @@ def test_what_one_command_settles_is_listed_once() -> None:
     other = Owing("INC-42", "A3", "it is not done", NOON, "retro action done INC-42 A3")
 
     assert once([first, again, other]) == [first, other]
+
+
+def test_what_climbed_to_a_manager_is_theirs_until_somebody_acts(here: Terminal) -> None:
+    written(here)("meeting", "INC-42", "--timeline-sent", "")
+    here.later(days=4)
+    here.app().post.send(tick("INC-42", "after four days"))
+    reached = [one.to for one in here.app().record("INC-42").notices if one.rung > 1]
+
+    (one,) = rows(here, reached[0])
+
+    assert one["what"] == "INC-42 has not passed the gate into facts"
+    assert one["command"] == "retro why INC-42"

@@ -42,3 +42,19 @@ def test_a_key_is_capital_letters_digits_and_hyphens(key: str) -> None:
 def test_anything_else_is_no_key(key: str) -> None:
     with pytest.raises(InvalidError, match="cannot be the key of an incident"):
         must_be_key(key)
+
+
+def test_a_command_that_was_only_copied_is_refused() -> None:
+    with pytest.raises(InvalidError, match="“URL” stands for something that only you know"):
+        envelope_for("INC-42", FinishAction("A1", "URL"), "ana")
+
+
+@pytest.mark.parametrize("name", ["sent/INC-42/n1", "tick/1", "PEOPLE/4", "recurrence/x"])
+def test_the_ids_of_the_engine_are_its_own(name: str) -> None:
+    with pytest.raises(InvalidError, match="begins as the engine's own do"):
+        envelope_for("INC-42", Say("Seen"), "ana", name)
+
+
+def test_the_stream_of_people_is_no_incident() -> None:
+    with pytest.raises(InvalidError, match="cannot be the key of an incident"):
+        envelope_for("PEOPLE", Say("Seen"), "ana")

@@ -40,7 +40,8 @@ def asked(*results: CheckResult, record: Retrospective = RECORD, viewer: str = "
 
 
 SHUT = (
-    'shut by ticket · let one pass for a while: retro waive INC-42 CHECK --until 7d --reason "WHY"'
+    "shut by ticket · where the policy lets one pass for a while: "
+    'retro waive INC-42 CHECK --until 7d --reason "WHY"'
 )
 
 

@@ -117,7 +117,7 @@ def test_why_names_what_is_missing_and_exits_with_3(here: Terminal) -> None:
         " ✕ the timeline has not been sent out"
         "   retro meeting INC-42 --timeline-sent YYYY-MM-DDTHH:MMZ\n"
         "13 of 14 checks pass · see them: retro why INC-42 --all\n"
-        "shut by timeline-sent · let one pass for a while: "
+        "shut by timeline-sent · where the policy lets one pass for a while: "
         'retro waive INC-42 CHECK --until 7d --reason "WHY"\n'
         "reminds fay Wed 11 Mar 12:00 UTC (gate:facts)\n"
     )
