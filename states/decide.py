@@ -98,7 +98,7 @@ def _must_exist(command: Command, hearing: Hearing) -> None:
     if hearing.record.opened is None and not isinstance(command, Open):
         raise NotFoundError(
             f"there is no incident {hearing.key}",
-            f'list them: retro list · open it: retro open {hearing.key} --title "…"',
+            f"list them: retro list · open it: retro open {hearing.key} --help",
         )
 
 

@@ -14,8 +14,8 @@ def completion(ctx: click.Context, shell: str) -> None:
 
     \b
     Example:
-      eval "$(retro completion bash)"                            in ~/.bashrc
-      eval "$(retro completion zsh)"                             in ~/.zshrc
+      echo 'eval "$(retro completion bash)"' >> ~/.bashrc
+      echo 'eval "$(retro completion zsh)"' >> ~/.zshrc
       retro completion fish > ~/.config/fish/completions/retro.fish
     """
     kind = get_completion_class(shell)

@@ -25,6 +25,6 @@ def waive(app: App, key: str, check: str, item: str, until: datetime, reason: st
 
     \b
     Example:
-      retro waive INC-42 ticket --item A2 --until 14d --reason "The tracker moves"
+      retro waive INC-42 ticket --item A2 --until 14d --reason "The tracker moves to a new host"
     """
     app.do(key, Propose(Waiver(check, until, item), reason))

@@ -253,7 +253,7 @@ def test_what_was_never_opened_is_not_found(pair: Pair) -> None:
         decide(pair.asked, heard(Retrospective(KEY), pair.by))
 
     assert str(caught.value) == "there is no incident INC-42"
-    assert caught.value.hint == 'list them: retro list · open it: retro open INC-42 --title "…"'
+    assert caught.value.hint == "list them: retro list · open it: retro open INC-42 --help"
 
 
 @pytest.mark.parametrize("asked", [ConfirmNotice("n9", "chat", NOON), ConfirmErrand("e9", "noted")])
