@@ -161,10 +161,12 @@ def test_a_mail_server_that_does_not_answer_raises() -> None:
     with pytest.raises(UnreachableError) as refusal:
         through(url).send(NOTICE, ANA)
 
-    assert str(refusal.value) == (
+    # Under load apprise has been seen to keep its reason to itself.
+    assert str(refusal.value) in {
         "mailto did not take the notice for ana: "
-        'Connection error while submitting email to "127.0.0.1"'
-    )
+        'Connection error while submitting email to "127.0.0.1"',
+        "mailto did not take the notice for ana: it gave no reason",
+    }
 
 
 def test_a_hook_gets_what_the_notice_says(hook: Hook) -> None:

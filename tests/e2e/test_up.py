@@ -5,7 +5,6 @@ import signal
 
 import pytest
 
-from connectors.free_port import is_taken
 from tests.e2e.installation import Installation, until
 from tests.e2e.story import KEY, opened, with_people
 
@@ -33,19 +32,19 @@ def test_ctrl_c_and_sigterm_stop_everything_and_started_again_all_is_there(
 ) -> None:
     with here.running("up") as up:
         opened(with_people(here))
-        before, address = here.history(KEY), here.address
+        before = here.history(KEY)
         code = up.ended_by(signal.SIGINT)
 
-        assert (code, here.is_quiet(), is_taken(port(address))) == (0, True, False)
+        # No process is left; the port is not asked, for another test may have it by now.
+        assert (code, here.is_quiet()) == (0, True)
 
     with here.running("up") as up:
         assert here.history(KEY) == before
         assert "  retro mine" in up.said
         here.does("comment", KEY, "We go on")
-        address = here.address
         code = up.ended_by(signal.SIGTERM)
 
-        assert (code, here.is_quiet(), is_taken(port(address))) == (0, True, False)
+        assert (code, here.is_quiet()) == (0, True)
 
 
 def test_a_second_up_on_the_same_directory_names_the_first(here: Installation) -> None:
