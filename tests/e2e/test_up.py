@@ -11,10 +11,6 @@ from tests.e2e.story import KEY, opened, with_people
 pytestmark = pytest.mark.timeout(300)
 
 
-def port(address: str) -> int:
-    return int(address.rpartition(":")[2])
-
-
 def test_up_says_where_its_pages_are_and_what_to_type_next(here: Installation) -> None:
     with here.running("up") as up:
         first, *_, last = up.said.splitlines()
