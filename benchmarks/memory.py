@@ -1,4 +1,4 @@
-"""What open incidents cost a worker in memory: while all of them are cached, and beyond that.
+"""What open incidents cost a worker in memory: beyond its cache, and if all were in it.
 
 A worker of its own is watched as its operating system sees it; it has warmed up before.
 """
@@ -16,6 +16,7 @@ from benchmarks.figure import Size
 from benchmarks.serve import READY
 from connectors.temporal_server import temporal_server
 from workflows.client import Retrospectives
+from workflows.worker import CACHED
 
 WARM = 50
 AT_ONCE = 20
@@ -25,14 +26,12 @@ SETTLING = 1.0
 
 
 async def measure(size: Size) -> dict[str, float]:
-    """Open incidents, half of them with room in the cache, half beyond it."""
-    half = size.open // 2
-    roomy = await _growth(cached=WARM + size.open, first=half, then=half)
-    tight = await _growth(cached=WARM + half, first=half, then=half)
+    """Fill the cache that a worker has, and open more; and see what a cache for all would cost."""
+    _, more = await _growth(cached=CACHED, first=2 * CACHED, then=size.open)
+    roomy = await _growth(cached=WARM + size.open, first=size.open, then=0)
     return {
+        "beyond_mb": more / size.open * 1000,
         "cached_mb": sum(roomy) / size.open * 1000,
-        "usual_mb": sum(tight) / size.open * 1000,
-        "beyond_mb": tight[1] / half * 1000,
     }
 
 

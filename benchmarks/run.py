@@ -46,9 +46,8 @@ FIGURES = {
         Number("advance_ratio",   "a shut gate, long record against empty one", "×", at_most(1.5)),
     )),
     "memory": Figure(memory.measure, (
-        Number("cached_mb",       "1,000 open incidents, all cached", "MB", at_most(10)),
-        Number("usual_mb",        "1,000 open incidents, half of them cached", "MB", at_most(10)),
-        Number("beyond_mb",       "1,000 more when the cache is full", "MB", at_most(10)),
+        Number("beyond_mb",       "1,000 more open, with a worker's own cache", "MB", at_most(10)),
+        Number("cached_mb",       "1,000 open incidents, if all were cached", "MB"),
     )),
     "history": Figure(history.measure, (
         Number("per_command",     "events a command, the engine's included", "", at_most(6)),

@@ -46,9 +46,17 @@ class Model:
     def next_gate(self) -> str:
         return GATES[GATES.index(self.phase) + 1] if self.phase in GATES else GATES[0]
 
-    @property
-    def promised(self) -> bool:
-        return self.phase in ("actions_ticketed", "verified", "closed")
+    def promised(self, action: str) -> bool:
+        """Tell whether what an action promises is fixed: a step back does not free it again."""
+        ever = self.actions.get(action, {}).get("promised", False)
+        return ever or self.phase in ("actions_ticketed", "verified", "closed")
+
+    def enter(self, gate: str) -> None:
+        """Pass a gate; what is there when actions are ticketed is promised for good."""
+        self.phase = gate
+        if gate == "actions_ticketed":
+            for one in self.actions.values():
+                one["promised"] = True
 
     @property
     def owing(self) -> set[str]:
@@ -101,7 +109,7 @@ class Model:
         if one is None or one["verdict"] != "pending" or by == one["by"]:
             return False
         about = self.actions.get(one.get("action", ""))
-        if by not in ROLES[wish[0]] or (about and about["owner"] == by):
+        if by not in ROLES[wish[0]] or (about and by in about["owners"]):
             return False
         if not grant or wish.startswith("X"):
             return True
@@ -120,7 +128,8 @@ class Model:
             self.actions[one["action"]]["moved"] += 1
 
     def may_approve(self, by: str) -> bool:
-        authors = {self.facilitator, *(one["owner"] for one in self.actions.values())}
+        owners = (name for one in self.actions.values() for name in one["owners"])
+        authors = {self.facilitator, *owners}
         return self.may_change(by) and by not in authors | self.approved
 
 

@@ -188,6 +188,8 @@ class ModelledWalk(Walk):
             name = self.model.number("A")
             self.model.actions[name] = {
                 "owner": owner,
+                "owners": {owner} - {""},
+                "promised": False,
                 "state": "open",
                 "p1": p1,
                 "top": top,
@@ -211,6 +213,7 @@ class ModelledWalk(Walk):
 
         if allowed and new:
             self.model.actions[name]["owner"] = owner
+            self.model.actions[name]["owners"] |= {owner} - {""}
             self.model.worked_on()
 
     @rule(by=BY, name=NAMES, days=st.integers(1, 50))
@@ -220,7 +223,9 @@ class ModelledWalk(Walk):
         one = self.model.actions.get(name)
         new = one is not None and one["due"] != due
         allowed = (
-            self.model.may_change(by) and one is not None and not (new and self.model.promised)
+            self.model.may_change(by)
+            and one is not None
+            and not (new and self.model.promised(name))
         )
 
         self.expect(Revise(edit=(Edit(known, changed(known, due=due)),)), by, allowed=allowed)
@@ -232,7 +237,7 @@ class ModelledWalk(Walk):
     @rule(by=BY, name=st.sampled_from(["T1", "T2", "F1", "A1", "A2", "A9"]))
     def remove(self, by: str, name: str) -> None:
         items = self.model.facts | self.model.factors | self.model.actions.keys()
-        kept = name in self.model.actions and self.model.promised
+        kept = name in self.model.actions and self.model.promised(name)
         allowed = self.model.may_change(by) and name in items and not kept
 
         self.expect(Revise(remove=(Remove(name, LONG),)), by, allowed=allowed)
@@ -255,7 +260,7 @@ class ModelledWalk(Walk):
             assert isinstance(blocked, GateBlocked)
             assert {one.check for one in blocked.report.shut} == missing
         elif allowed:
-            self.model.phase = self.model.next_gate
+            self.model.enter(self.model.next_gate)
             self.model.worked_on()
 
     @rule(by=BY, why=REASONS)
@@ -305,7 +310,7 @@ class ModelledWalk(Walk):
         allowed = (
             self.model.may_change(by)
             and self._state(name) == "done"
-            and by not in (one["owner"], one["did"])
+            and by not in {*one["owners"], one["did"]}
         )
 
         self.expect(VerifyAction(name, PROOF, holds=holds), by, allowed=allowed)
@@ -320,7 +325,7 @@ class ModelledWalk(Walk):
             self.model.may_change(by)
             and self._state(name) == "open"
             and bool(why)
-            and not (self.model.promised and (one["p1"] or one["top"]))
+            and not (self.model.promised(name) and (one["p1"] or one["top"]))
         )
 
         self.expect(ParkAction(name, why), by, allowed=allowed)
