@@ -3,6 +3,7 @@
 An address holds passwords and tokens: neither a text of ours nor a reason of theirs shows them.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -14,6 +15,10 @@ from apprise.plugins.email import NotifyEmail
 from states.errors import InvalidError, UnreachableError
 from states.people import Person
 from states.record.deadlines import Notice
+
+# What apprise logs is its reason, and is ours to tell: a process that logs less, or a library
+# that raises the root's level, must not take it away.
+logging.getLogger("apprise").setLevel(logging.WARNING)
 
 KEY_HEADER = "Idempotency-Key"
 """Where the service carries headers, a second delivery of a notice shows the same key."""

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"\s*[+-]?[\d_.]+\s*")
 def value(cls: type[T]) -> type[T]:
     """Make `cls` a frozen, slotted dataclass that refuses unknown fields."""
     made = dataclass(frozen=True, slots=True)(cls)
+    # pydantic looks for it by this name, which no type stub of a dataclass knows.
     made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     return made
 

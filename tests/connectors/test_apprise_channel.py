@@ -1,6 +1,7 @@
 """A notice reaches the person through the configured address, and no secret gets out."""
 
 import json
+import logging
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -161,11 +162,10 @@ def test_a_mail_server_that_does_not_answer_raises() -> None:
     with pytest.raises(UnreachableError) as refusal:
         through(url).send(NOTICE, ANA)
 
-    # Under load apprise has been seen to keep its reason to itself.
-    reasons = ('Connection error while submitting email to "127.0.0.1"', "it gave no reason")
-    assert str(refusal.value) in {
-        f"mailto did not take the notice for ana: {one}" for one in reasons
-    }
+    assert str(refusal.value) == (
+        "mailto did not take the notice for ana: "
+        'Connection error while submitting email to "127.0.0.1"'
+    )
 
 
 def test_a_hook_gets_what_the_notice_says(hook: Hook) -> None:
@@ -192,9 +192,7 @@ def test_a_key_of_any_letters_can_be_sent(hook: Hook) -> None:
 def test_a_hook_that_fails_raises_with_its_reason(hook: Hook) -> None:
     hook.answer = 503
 
-    # Under load apprise has been seen to keep its reason to itself.
-    why = r"json did not take .* for ana: (.*error=503|it gave no reason)"
-    with pytest.raises(UnreachableError, match=why):
+    with pytest.raises(UnreachableError, match=r"json did not take .* for ana: .*error=503"):
         through(hook.url()).send(NOTICE, ANA)
 
 
@@ -209,11 +207,8 @@ def test_a_reason_that_names_a_secret_is_told_without_it(
     service = Apprise.instantiate(hook.url())
     monkeypatch.setattr(type(service), "send", send)
 
-    with pytest.raises(UnreachableError) as refusal:
+    with pytest.raises(UnreachableError, match=r"login ana with \*\*\* \(\*\*\*\) failed$"):
         channel.send(NOTICE, ANA)
-
-    assert "hunter" not in str(refusal.value)
-    assert str(refusal.value).endswith(("login ana with *** (***) failed", "it gave no reason"))
 
 
 def test_a_failure_without_a_reason_is_told_as_such(
@@ -239,3 +234,15 @@ def test_an_address_that_is_none_is_refused_without_showing_it(url: str, shown: 
 
     assert str(refusal.value) == (f"the notice address {shown} is not one that apprise understands")
     assert "hunter2" not in f"{refusal.value!r} {refusal.value.hint}"
+
+
+def test_the_reason_is_told_whatever_the_process_logs(hook: Hook) -> None:
+    hook.answer = 503
+    root = logging.getLogger()
+    usual = root.level
+    root.setLevel(logging.CRITICAL)
+    try:
+        with pytest.raises(UnreachableError, match=r"error=503"):
+            through(hook.url()).send(NOTICE, ANA)
+    finally:
+        root.setLevel(usual)

@@ -39,7 +39,7 @@ class Answers(Interceptor):
         given = self.given
 
         class Listening(WorkflowInboundInterceptor):
-            async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002
+            async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002  # as above
                 answer = await super().handle_update_handler(input)
                 given[input.id] = _plain(answer)
                 return answer
