@@ -10,13 +10,14 @@ from temporalio.exceptions import ApplicationError
 from activities.entries import answer_from, entry_of, refused
 from activities.options import COMMIT
 from activities.ports import Books, Turn
+from activities.rulebook import Rulebook
 from ledger.entry import EntryTooLargeError
-from policies.policy import Policy
-from policies.shelf import policy_of
 from states.addressing import must_be_genuine
 from states.codec import command_from
 from states.decide import decide
 from states.decisions.hearing import Hearing
+from states.decisions.repinning import ruling
+from states.decisions.shadowing import without_shadows
 from states.envelope import Outcome, Request
 from states.errors import BrokenHistoryError, InvalidError, RetrogateError, UnreachableError
 from states.events import Event
@@ -29,13 +30,12 @@ SAY_LESS = "say less in one go, or put the long text behind a link"
 
 
 class Commit:
-    """Answers commands. It was given the books it writes in, and the policy of new incidents."""
+    """Answers commands. It was given the books it writes in."""
 
-    def __init__(self, books: Books, policy: str) -> None:
-        """Take the books, and the text of the policy that a new incident is pinned to."""
+    def __init__(self, books: Books) -> None:
+        """Take the books."""
         self._books = books
-        self._policy = policy
-        self._pinned: dict[str, Policy] = {}  # a digest stands for one text, for ever
+        self._rulebook = Rulebook()
 
     # An evicted workflow would throw its cancellation into this thread, in mid-transaction.
     @activity.defn(name=COMMIT, no_thread_cancel_exception=True)
@@ -55,7 +55,7 @@ class Commit:
             ) from error
 
     def _answer(self, request: Request, turn: Turn) -> Outcome:
-        rules = self._rules(turn)
+        rules = self._rulebook.pinned(turn)
         record = turn.record or Retrospective(request.envelope.incident)
         try:
             must_be_genuine(request.envelope)
@@ -72,6 +72,7 @@ class Commit:
     def _heard(self, request: Request, turn: Turn, hearing: Hearing) -> Outcome:
         try:
             command = command_from(request.envelope.name, request.envelope.body)
+            hearing = self._rulebook.informed(command, hearing, turn)
             events = decide(command, hearing)
         except RetrogateError as error:
             return self._refused(error, request, turn, hearing)
@@ -97,17 +98,14 @@ class Commit:
         after = fold(hearing.record, events, stamp)
         entry = entry_of(request, turn, events)
         if turn.record is None:
-            turn.keep_policy(hearing.rules.digest, self._policy)
+            self._rulebook.keep(hearing.rules, turn)
         try:
             turn.append(entry, after)
         except EntryTooLargeError as error:
+            # What a candidate said must not stop anybody, not by its length either.
+            if len(answered := without_shadows(events)) < len(events):
+                return self._recorded(answered, request, turn, hearing)
             before = standing(hearing.record, turn.seq, hearing.rules)
             return refused(InvalidError(str(error), SAY_LESS), request.envelope, before)
-        stands = standing(after, hearing.seq, hearing.rules)
+        stands = standing(after, hearing.seq, ruling(events, hearing))
         return answer_from(entry, request.envelope, stands)
-
-    def _rules(self, turn: Turn) -> Policy:
-        pinned = turn.record.policy if turn.record else ""
-        if pinned and pinned not in self._pinned:
-            self._pinned[pinned] = policy_of(turn.policy_text(pinned))
-        return self._pinned[pinned] if pinned else policy_of(self._policy)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from ledger.entry import Entry
+from policies.publishing.library import Library
 from states.envelope import Envelope, Outcome
 from states.people import Directory, Person
 from states.record.deadlines import Notice
@@ -31,6 +32,10 @@ class Turn(Protocol):
     @property
     def people(self) -> Directory:
         """Everybody, as of now."""
+
+    @property
+    def library(self) -> Library:
+        """Which policies are published, as of now."""
 
     def policy_text(self, digest: str) -> str:
         """Return the policy file of that digest; raises `NotFoundError`."""

@@ -1,6 +1,10 @@
-"""The least that a Temporal update can be: one handler that hands back what it was given."""
+"""The least that an update with our messages can be: a handler that asks nobody."""
+
+from dataclasses import replace
 
 from temporalio import workflow
+
+from states.envelope import Envelope, Outcome
 
 BARE = "bare"
 BARE_QUEUE = "bare"
@@ -8,14 +12,19 @@ BARE_QUEUE = "bare"
 
 @workflow.defn(name=BARE)
 class BareWorkflow:
-    """Answers updates for ever."""
+    """Answers every command alike, for ever."""
+
+    @workflow.init
+    def __init__(self, answer: Outcome) -> None:
+        """Take what a command was answered with."""
+        self._answer = answer
 
     @workflow.run
-    async def run(self) -> None:
+    async def run(self, _: Outcome) -> None:
         """Wait."""
         await workflow.wait_condition(lambda: False)
 
     @workflow.update(name=BARE)
-    async def bare(self, text: str) -> str:
-        """Hand back what came."""
-        return text
+    async def bare(self, envelope: Envelope) -> Outcome:
+        """Give that answer again."""
+        return replace(self._answer, command=envelope.id, digest=envelope.digest)

@@ -1,7 +1,7 @@
 """A command against a bare Temporal update: alone, and with many incidents at once.
 
-Both go to the same server, from the same process, in turns. A command also asks the rules
-and waits until the ledger's file is on disk.
+Both carry the same messages to the same server, from the same process, in turns. A command
+also asks the rules and waits until the ledger's file is on disk.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import partial
 from statistics import median
 
-from benchmarks.bare import BARE
 from benchmarks.engine import Running, engine
 from benchmarks.figure import Size
 from benchmarks.timing import Step, in_turns, p50, p99
@@ -41,10 +40,10 @@ async def measure(size: Size) -> dict[str, float]:
 
 
 async def _steps(running: Running) -> dict[str, Step]:
-    handle = await running.bare("bare")
     said, revised, shut = [await running.open(f"INC-{number}") for number in range(3)]
+    bare = await running.bare("bare", await running.send(said, SAY))
     return {
-        "bare": partial(handle.execute_update, BARE, WORDS),
+        "bare": partial(bare, said, SAY),
         "say": partial(running.send, said, SAY),
         "revise": partial(running.send, revised, REVISE),
         "advance": partial(running.send, shut, Advance()),
@@ -53,9 +52,10 @@ async def _steps(running: Running) -> dict[str, Step]:
 
 async def _rates(running: Running, size: Size) -> tuple[float, float]:
     """Count updates and commands in a second, with `at_once` incidents; medians of rounds."""
-    handles = [await running.bare(f"bare-{number}") for number in range(size.at_once)]
     keys = [await running.open(f"CROWD-{number}") for number in range(size.at_once)]
-    bare = [partial(one.execute_update, BARE, WORDS) for one in handles]
+    answers = [await running.send(key, SAY) for key in keys]
+    updates = [await running.bare(f"bare-{one.incident}", one) for one in answers]
+    bare = [partial(update, key, SAY) for update, key in zip(updates, keys, strict=True)]
     ours = [partial(running.send, key, SAY) for key in keys]
     pairs = [(await _rate(bare, size), await _rate(ours, size)) for _ in range(size.rounds)]
     return median(one for one, _ in pairs), median(one for _, one in pairs)

@@ -4,7 +4,7 @@ Server and books each keep one file and wait for the disk at every commit. A bar
 is served beside ours, with the same settings: it is what a command is compared with.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -13,9 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.commit import Commit
 from activities.notify import Notify
@@ -24,7 +23,6 @@ from activities.relay import Relay
 from benchmarks.bare import BARE, BARE_QUEUE, BareWorkflow
 from benchmarks.desk import PEOPLE, Outbox, envelope, opening
 from connectors.temporal_server import temporal_server
-from policies.shelf import default_text
 from states.commands import Command
 from states.envelope import Envelope, Outcome
 from store.books import SqlBooks
@@ -32,9 +30,13 @@ from store.engine import engine_for
 from store.migrate import migrate
 from store.people import People
 from workflows.client import Retrospectives
-from workflows.worker import GRACE, SHARED, THREADS, worker_for
+from workflows.names import Installation
+from workflows.worker import GRACE, THREADS, UNGUARDED, worker_for
 
 FOLDER = "retro-bench-"
+
+Send = Callable[[str, Command], Awaitable[Outcome]]
+OURS = Installation("bench")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,18 @@ class Running:
         await self.send(incident, opening())
         return incident
 
-    async def bare(self, name: str) -> WorkflowHandle[object, object]:
-        """Start a bare workflow."""
-        return await self.client.start_workflow(BARE, id=name, task_queue=BARE_QUEUE)
+    async def bare(self, name: str, answer: Outcome) -> Send:
+        """Start a bare workflow, and return the way to send it a command as `send` would."""
+        handle = await self.client.start_workflow(BARE, answer, id=name, task_queue=BARE_QUEUE)
+
+        async def update(incident: str, command: Command) -> Outcome:
+            sent = envelope(incident, command)
+            answered: Outcome = await handle.execute_update(
+                BARE, sent, id=sent.id, result_type=Outcome
+            )
+            return answered
+
+        return update
 
 
 @asynccontextmanager
@@ -71,9 +82,11 @@ async def engine() -> AsyncIterator[Running]:
     async with AsyncExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(prefix=FOLDER)))
         client = await stack.enter_async_context(server(home))
-        await stack.enter_async_context(worker_for(client, activities_on(books(home), client)))
+        await stack.enter_async_context(
+            worker_for(client, OURS, activities_on(books(home), client))
+        )
         await stack.enter_async_context(_bare_worker(client))
-        yield Running(client, Retrospectives(client))
+        yield Running(client, Retrospectives(client, OURS))
 
 
 @asynccontextmanager
@@ -100,9 +113,9 @@ def books(home: Path) -> Engine:
 def activities_on(database: Engine, client: Client) -> list[Callable[..., object]]:
     """Wire what workflows ask for; notices go nowhere."""
     return [
-        Commit(SqlBooks(database), default_text()).commit,
+        Commit(SqlBooks(database)).commit,
         Notify(Outbox(), People(database)).notify,
-        Relay(Retrospectives(client)).relay,
+        Relay(Retrospectives(client, OURS)).relay,
     ]
 
 
@@ -113,7 +126,5 @@ def _bare_worker(client: Client) -> Worker:
         workflows=[BareWorkflow],
         activity_executor=ThreadPoolExecutor(THREADS),
         graceful_shutdown_timeout=GRACE,
-        workflow_runner=SandboxedWorkflowRunner(
-            SandboxRestrictions.default.with_passthrough_modules(*SHARED)
-        ),
+        workflow_runner=UNGUARDED,
     )

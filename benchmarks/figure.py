@@ -20,6 +20,7 @@ class Size:
     starts: int
     stored: int
     reads: int
+    replayed: int
 
 
 class Goal(NamedTuple):

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine
 from activities.commit import Commit
 from benchmarks.desk import envelope, story
 from ledger.canonical import leaf_hash
-from policies.shelf import default_text
 from states.commands import Add, Command, Open, Revise, Say
 from states.envelope import Request
 from states.record.context import Severity
@@ -61,7 +60,7 @@ def fill(database: Engine, count: int) -> None:
 
 def _model(database: Engine, number: int) -> Model:
     key, opened = key_of(number), datetime.now(UTC) - number * EVERY
-    commit = Commit(SqlBooks(database), default_text())
+    commit = Commit(SqlBooks(database))
     for place, command in enumerate(_commands(number, opened), start=1):
         sent = replace(envelope(key, command, "fay"), id=f"{key}/{place}")
         commit.commit(Request(sent, opened + timedelta(minutes=place), "benchmark"))
@@ -86,7 +85,7 @@ def _commands(number: int, opened: datetime) -> Iterator[Command]:
 
 
 def _write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
-    kept = [one for model, key in copies for one in _entries(model, key)]
+    kept = [one for model, key in copies for one in copied(model, key)]
     connection.execute(entries.insert(), [one._asdict() for one in kept])
     for place, view in enumerate(VIEWS):
         rows = [_row(row, model.key, key) for model, key in copies for row in model.rows[place]]
@@ -94,7 +93,8 @@ def _write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
             connection.execute(view.table.insert(), rows)
 
 
-def _entries(model: Model, key: str) -> Iterator[Kept]:
+def copied(model: Model, key: str) -> Iterator[Kept]:
+    """Write a model's entries under another key, each with the hash of the one before it."""
     prev = ""
     for one in model.kept:
         text = one.text.replace(model.key.encode(), key.encode())

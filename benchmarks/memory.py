@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.engine import FOLDER, Running, connected
+from benchmarks.engine import FOLDER, OURS, Running, connected
 from benchmarks.figure import Size
 from benchmarks.serve import READY
 from connectors.temporal_server import temporal_server
@@ -52,7 +52,7 @@ async def _worker(cached: int) -> AsyncIterator[tuple[Running, Process]]:
         async with temporal_server(Path(home), ui=False) as server:
             client = await connected(server.address)
             child = await _served(server.address, home, cached)
-            yield Running(client, Retrospectives(client)), child
+            yield Running(client, Retrospectives(client, OURS)), child
             await child.communicate(b"")
 
 

@@ -16,7 +16,8 @@ from benchmarks.engine import FOLDER, books
 from benchmarks.figure import Size
 from benchmarks.library import fill, key_of
 from benchmarks.timing import p50, p99
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.installation.settings import load_settings
 from cli.main import retro
 from states.errors import Exit

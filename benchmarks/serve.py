@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks.engine import activities_on, books, connected
+from benchmarks.engine import OURS, activities_on, books, connected
 from workflows.worker import worker_for
 
 READY = "ready"
@@ -17,7 +17,7 @@ READY = "ready"
 async def serve(address: str, home: Path, cached: int) -> None:
     """Serve the incidents of `home`, keeping so many workflows in memory."""
     client = await connected(address)
-    async with worker_for(client, activities_on(books(home), client), cached):
+    async with worker_for(client, OURS, activities_on(books(home), client), cached):
         print(READY, flush=True)
         await asyncio.to_thread(sys.stdin.read)
 

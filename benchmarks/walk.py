@@ -13,7 +13,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
-from benchmarks.engine import FOLDER, Running, activities_on, books
+from benchmarks.engine import FOLDER, OURS, Running, activities_on, books
 from benchmarks.life import Passing, Sent, life
 from connectors.free_port import LOCALHOST, any_free_port
 from connectors.virtual_clock import virtual_clock
@@ -22,7 +22,6 @@ from states.record.retrospective import Retrospective
 from store.history import History
 from workflows.attributes import ATTRIBUTES
 from workflows.client import Retrospectives
-from workflows.names import workflow_id
 from workflows.worker import worker_for
 
 KEY = "INC-2017"
@@ -61,11 +60,11 @@ async def _walked() -> Walked:
     with TemporaryDirectory(prefix=FOLDER) as home:
         database = books(Path(home))
         async with await virtual_clock(ATTRIBUTES, "--metrics-port", str(port)) as clock:
-            running = Running(clock.client, Retrospectives(clock.client))
+            running = Running(clock.client, Retrospectives(clock.client, OURS))
             before = await _billed(port)
-            async with worker_for(clock.client, activities_on(database, clock.client)):
+            async with worker_for(clock.client, OURS, activities_on(database, clock.client)):
                 commands = await _live(clock, running, History(database))
-                await clock.client.get_workflow_handle(workflow_id(KEY)).result()
+                await clock.client.get_workflow_handle(OURS.workflow_id(KEY)).result()
             turns, events = await _counted(clock.client)
             return Walked(commands, turns, events, await _billed(port) - before)
 
@@ -77,7 +76,9 @@ async def _live(clock: WorkflowEnvironment, running: Running, history: History) 
             case Sent(by, command):
                 await running.send(KEY, command, by)
             case Passing(time):
-                await clock.fast_forward(clock.client.get_workflow_handle(workflow_id(KEY)), time)
+                await clock.fast_forward(
+                    clock.client.get_workflow_handle(OURS.workflow_id(KEY)), time
+                )
                 await _told(history)
     _must_be_closed(history.record_of(KEY))
     return sum(isinstance(one, Sent) for one in steps)
@@ -102,7 +103,7 @@ def _must_be_closed(record: Retrospective | None) -> None:
 async def _counted(client: Client) -> tuple[int, int]:
     """Count the turns and the events of every run."""
     kinds: list[int] = []
-    async for run in client.list_workflows(f"WorkflowId = '{workflow_id(KEY)}'"):
+    async for run in client.list_workflows(f"WorkflowId = '{OURS.workflow_id(KEY)}'"):
         handle = client.get_workflow_handle(run.id, run_id=run.run_id)
         kinds += [event.event_type async for event in handle.fetch_history_events()]
     events = [one for one in kinds if one not in OF_OUR_CLOCK]

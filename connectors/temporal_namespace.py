@@ -35,16 +35,21 @@ async def _keep_histories(client: Client) -> None:
     )
 
 
-async def add_search_attributes(client: Client) -> None:
-    """Add the attributes that the namespace lacks; a workflow that sets a missing one is stuck."""
+async def missing_attributes(client: Client) -> dict[str, IndexedValueType.ValueType]:
+    """Name the search attributes that the namespace lacks, with the type of each."""
     present = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=client.namespace)
     )
-    missing = {
+    return {
         name: kind
         for name, kind in SEARCH_ATTRIBUTES.items()
         if name not in present.custom_attributes
     }
+
+
+async def add_search_attributes(client: Client) -> None:
+    """Add the attributes that the namespace lacks; a workflow that sets a missing one is stuck."""
+    missing = await missing_attributes(client)
     if missing:
         await client.operator_service.add_search_attributes(
             AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)

@@ -13,7 +13,7 @@ from documents.complaints import Complaints, shown
 from documents.draft import Draft
 from documents.intake import Readers, annotations, as_text, read_fields, twins
 from documents.moments import day_from, moment_from, zone_from
-from documents.positions import Path
+from documents.positions import Path, Positions
 from documents.strict_yaml import load_marked
 from documents.yaml_text import dump
 from states.codec import adapter_of
@@ -51,7 +51,13 @@ def read(text: str, name: str, criterion_from: CriterionFrom) -> RecordFile:
     Raises:
         InvalidError: one line for each mistake, with its place, field and value.
     """
-    tree, positions = load_marked(text, name)
+    return read_tree(*load_marked(text, name), criterion_from)
+
+
+def read_tree(
+    tree: Mapping[str, Any], positions: Positions, criterion_from: CriterionFrom
+) -> RecordFile:
+    """Read a record that stands within another file; raises as `read` does."""
     wrong = Complaints(tree, positions)
     intake = _Intake(_zone(tree.get(ZONE), wrong), criterion_from, wrong)
     draft = wrong.checked(Draft, intake.whole(tree))

@@ -50,10 +50,12 @@ def load(text: str, name: str) -> dict[str, Any]:
     return load_marked(text, name)[0]
 
 
-def load_marked(text: str, name: str) -> tuple[dict[str, Any], Positions]:
-    """Read as `load` does, and say where each value stands."""
-    reading = _Reading(plain_text(text, name), name)
-    return reading.document(), Positions(name, reading.places)
+def load_marked(text: str, name: str, most: int = VALUES_LIMIT) -> tuple[dict[str, Any], Positions]:
+    """Read as `load` does, but `most` values at most, and say where each stands."""
+    plain = plain_text(text, name)
+    reading = _Reading(plain, name, most)
+    tree = reading.document()
+    return tree, Positions(name, reading.places, reading.texts, tuple(plain.split("\n")))
 
 
 def meaning(bare: str) -> str | int | bool | None:
@@ -68,9 +70,11 @@ def _place(mark: Any) -> tuple[int, int]:
 class _Reading:
     """One walk over the events of one file; it never holds more than it has checked."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, most: int) -> None:
         self._name = name
+        self._most = most
         self.places: dict[Path, tuple[int, int]] = {}
+        self.texts: dict[Path, tuple[int, int]] = {}
         self._events = YAML(typ="safe", pure=True).parse(text)
         self._here = 1, 1
 
@@ -114,6 +118,7 @@ class _Reading:
 
     def _value(self, event: Event, path: Path) -> Any:
         if isinstance(event, ScalarEvent):
+            self.texts[path] = self._here
             return self._scalar(event)
         if len(path) >= DEPTH_LIMIT:
             raise self._refused(f"nested deeper than {DEPTH_LIMIT}", "flatten the structure")
@@ -146,8 +151,8 @@ class _Reading:
 
     def _mark(self, path: Path) -> None:
         self.places[path] = self._here
-        if len(self.places) > VALUES_LIMIT:
-            raise self._refused(f"more than {VALUES_LIMIT} values", "split the file")
+        if len(self.places) > self._most:
+            raise self._refused(f"more than {self._most} values", "split the file")
 
     def _scalar(self, event: ScalarEvent) -> Any:
         text = self._printable(event.value)

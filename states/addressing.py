@@ -8,7 +8,7 @@ from states.commands import Command
 from states.envelope import ENGINE, Actor, Envelope
 from states.errors import InvalidError
 
-RESERVED = ("tick/", "sent/", "recurrence/", "PEOPLE/")
+RESERVED = ("tick/", "sent/", "recurrence/", "PEOPLE/", "POLICIES/")
 """How the ids of what the engine does by itself begin; nobody else's may."""
 
 

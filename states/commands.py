@@ -134,8 +134,17 @@ class AcceptRisk:
 
 
 @value
+class Acknowledge:
+    """Let a sentence stand, word for word, that the language checks point at."""
+
+    item: Line
+    sentence: Text
+    reason: Text
+
+
+@value
 class Propose:
-    """Ask a second person for a waiver, a withdrawal or a rescheduling."""
+    """Ask a second person for a waiver, a withdrawal or a downgrade."""
 
     wish: Wish
     reason: Text
@@ -148,6 +157,14 @@ class Settle:
     proposal: Line
     grant: bool = True
     note: Text = ""
+
+
+@value
+class MovePolicy:
+    """Judge the incident by another published policy from now on; `policy` is its digest."""
+
+    policy: Line
+    reason: Text
 
 
 @value
@@ -208,8 +225,10 @@ Command = (
     | ResumeAction
     | RescheduleAction
     | AcceptRisk
+    | Acknowledge
     | Propose
     | Settle
+    | MovePolicy
     | Approve
     | Say
     | Tick

@@ -10,12 +10,14 @@ from dataclasses import replace
 from states.codec import event_from, event_to_json
 from states.commands import (
     AcceptRisk,
+    Acknowledge,
     Advance,
     Approve,
     Command,
     ConfirmErrand,
     ConfirmNotice,
     FinishAction,
+    MovePolicy,
     NoteRecurrence,
     Open,
     ParkAction,
@@ -35,7 +37,9 @@ from states.decisions.consent import approve, propose, settle
 from states.decisions.gates import advance, begin, go_back, reopen
 from states.decisions.hearing import Hearing, missing
 from states.decisions.promises import accept_risk, finish, park, reschedule, resume, verify
+from states.decisions.reading import acknowledge, read
 from states.decisions.recurrence import errands, recur
+from states.decisions.repinning import move_policy, ruling
 from states.decisions.revise import revise
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
@@ -73,12 +77,12 @@ def decide(command: Command, hearing: Hearing) -> tuple[Event, ...]:
     if not isinstance(command, EVEN_WHEN_ENDED):
         hearing.must_be_open()
     said = tuple(_answer(command, hearing))
-    made = (*said, *errands(said, hearing))
+    made = (*said, *errands(said, hearing), *read(said, hearing))
     if any(isinstance(one, GateBlocked) for one in made):
         return _as_stored(made)
     stamp = Stamp(hearing.now, hearing.actor, hearing.seq)
-    after = replace(hearing, record=fold(hearing.record, made, stamp))
-    return _as_stored((*made, *reset(after)))
+    after = replace(hearing, record=fold(hearing.record, made, stamp), rules=ruling(made, hearing))
+    return _as_stored((*made, *reset(after, hearing.rules)))
 
 
 def _as_stored(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -126,10 +130,14 @@ def _answer(command: Command, hearing: Hearing) -> Iterator[Event]:
             return reschedule(command, hearing)
         case AcceptRisk():
             return accept_risk(command, hearing)
+        case Acknowledge():
+            return acknowledge(command, hearing)
         case Propose():
             return propose(command, hearing)
         case Settle():
             return settle(command, hearing)
+        case MovePolicy():
+            return move_policy(command, hearing)
         case Approve():
             return approve(command, hearing)
         case Say():

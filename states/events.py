@@ -9,6 +9,7 @@ from states.record.context import Context
 from states.record.deadlines import Deadline
 from states.record.errands import Errand
 from states.record.proposals import Comment, Proposal
+from states.record.readings import Reading
 from states.record.retrospective import Item, Single
 from states.rules import CheckResult, Report
 from states.values import Count, Day, Instant, Line, Text, value
@@ -53,9 +54,13 @@ class ItemRemoved:
 
 @value
 class GateBlocked:
-    """A gate was asked for and stayed shut; the report is the answer."""
+    """A gate was asked for and stayed shut; the report is the answer.
+
+    `people` is the entry of the directory's history as of which it was asked.
+    """
 
     report: Report
+    people: Count | None = None
 
 
 @value
@@ -67,6 +72,33 @@ class PhaseEntered:
     reason: Text = ""
     policy: Line = ""
     results: tuple[CheckResult, ...] = ()
+    people: Count | None = None
+
+
+@value
+class GateShadowed:
+    """A candidate policy would have answered otherwise; the answer that was given stands.
+
+    `results` are the checks that only the candidate fails, without their findings, and `passes`
+    those that it does not fail; `broke` says why it could not be asked.
+    """
+
+    policy: Line
+    gate: Phase
+    gate_open: bool
+    results: tuple[CheckResult, ...] = ()
+    passes: tuple[Line, ...] = ()
+    broke: Line = ""
+
+
+@value
+class PolicyMoved:
+    """Another policy judges from here on; nothing that was passed or promised changes."""
+
+    before: Line
+    after: Line
+    title: Line = ""
+    reason: Text = ""
 
 
 @value
@@ -123,6 +155,22 @@ class RiskAccepted:
     """A top factor goes without an action, by name."""
 
     factor: Line
+    reason: Text
+
+
+@value
+class TextRead:
+    """The language checks read what was saved; without remarks there was nothing to point at."""
+
+    reading: Reading
+
+
+@value
+class RemarkAcknowledged:
+    """A sentence that was pointed at may stand as it is."""
+
+    item: Line
+    sentence: Text
     reason: Text
 
 
@@ -223,6 +271,8 @@ Event = (
     | ItemRemoved
     | GateBlocked
     | PhaseEntered
+    | GateShadowed
+    | PolicyMoved
     | ActionFinished
     | ActionVerified
     | VerificationFailed
@@ -230,6 +280,8 @@ Event = (
     | ActionResumed
     | ActionRescheduled
     | RiskAccepted
+    | TextRead
+    | RemarkAcknowledged
     | ProposalMade
     | ProposalSettled
     | RecordApproved

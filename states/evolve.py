@@ -21,18 +21,22 @@ from states.events import (
     Event,
     FactorRecurred,
     GateBlocked,
+    GateShadowed,
     IncidentOpened,
     ItemAdded,
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
     PhaseEntered,
+    PolicyMoved,
     ProposalMade,
     ProposalSettled,
     RecordApproved,
+    RemarkAcknowledged,
     RiskAccepted,
     RungReached,
     SingleChanged,
+    TextRead,
     VerificationFailed,
 )
 from states.lifecycle import Phase, Trigger
@@ -41,6 +45,7 @@ from states.record.actions import Action, ActionState, Progress
 from states.record.context import Context, Impact, Meeting
 from states.record.deadlines import Deadline
 from states.record.proposals import Approval, Recurrence, Risk, Verdict
+from states.record.readings import Acknowledgement
 from states.record.retrospective import (
     COLLECTIONS,
     Item,
@@ -53,6 +58,9 @@ from states.stamp import Stamp
 
 IDLE = (
     GateBlocked,
+    GateShadowed,
+    PolicyMoved,
+    TextRead,
     CommentMade,
     DeadlineSet,
     DeadlineMet,
@@ -111,6 +119,11 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case RiskAccepted(factor, reason):
             risk = Risk(factor, stamp.by, stamp.at, reason)
             return replace(record, risks=(*record.risks, risk))
+        case TextRead(reading):
+            return replace(record, readings={**record.readings, reading.item: reading})
+        case RemarkAcknowledged(item, sentence, reason):
+            stands = Acknowledgement(item, sentence, stamp.by, stamp.at, reason)
+            return replace(record, acknowledgements=(*record.acknowledgements, stands))
         case ProposalMade(proposal):
             return replace(record, proposals=(*record.proposals, proposal))
         case ProposalSettled(proposal, granted):
@@ -137,7 +150,9 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case ErrandDone(key):
             todo = tuple(one for one in record.errands if one.key != key)
             return replace(record, errands=todo)
-        case GateBlocked():
+        case PolicyMoved(_, after):
+            return replace(record, policy=after)
+        case GateBlocked() | GateShadowed():
             return record
 
 

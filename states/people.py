@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from states.values import Day, Line, value
+from states.values import Count, Day, Line, value
 
 
 class PartyKind(Enum):
@@ -39,9 +39,10 @@ class Person:
 
 @value
 class Directory:
-    """Everybody, by id."""
+    """Everybody, by id; `revision` is the entry of its history as of which it is true."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
+    revision: Count = field(default=0, compare=False)
 
     def person_for(self, name: str) -> Person | None:
         """Find a person or team by id."""

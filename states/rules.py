@@ -13,7 +13,8 @@ from typing import Protocol
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.deadlines import Deadline
-from states.record.retrospective import Retrospective
+from states.record.readings import Reading
+from states.record.retrospective import Item, Retrospective
 from states.values import Count, Line, Text, value
 
 
@@ -49,7 +50,10 @@ class Finding:
 
 @value
 class CheckResult:
-    """What one check of one gate found; `more` counts findings that a short report left out."""
+    """What one check of one gate found; `more` counts findings that a short report left out.
+
+    `audited` findings are kept for whoever watches a rule, and concern nobody else yet.
+    """
 
     gate: Phase
     check: Line
@@ -57,6 +61,7 @@ class CheckResult:
     result: Result
     findings: tuple[Finding, ...] = ()
     more: Count = 0
+    audited: bool = False
 
 
 @value
@@ -108,6 +113,8 @@ class Terms:
     never_waived: tuple[Line, ...]
     reschedule_limit: int
     withdrawal_roles: tuple[Line, ...]
+    waiver_renewals: int = 1
+    waiver_barred: tuple[Line, ...] = ()
 
 
 @value
@@ -138,3 +145,24 @@ class Rules(Protocol):
 
     def terms(self, case: Case) -> Terms:
         """Say what waivers, rescheduling and withdrawal need."""
+
+    def read(self, item: Item, case: Case) -> Reading | None:
+        """Say what the language checks make of an item; None where it has no words for them.
+
+        What the record keeps of the same words is the answer.
+        """
+
+
+@value
+class Target:
+    """A published policy that an incident may be moved to, and how it stands to its own.
+
+    `is_for_it` tells whether the incident is one of those it is for, `eases` in what it asks
+    less, and `owners` who decides about the policy that the incident has.
+    """
+
+    rules: Rules
+    title: Line
+    is_for_it: bool = True
+    eases: tuple[Line, ...] = ()
+    owners: tuple[Line, ...] = ()

@@ -4,28 +4,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
 from ledger.entry import Entry
-from states.errors import ConflictError, InvalidError, NotFoundError
+from policies.publishing.library import Library
+from states.errors import ConflictError, InvalidError
 from states.people import Directory
 from states.record.retrospective import Retrospective
 from store import shelf
 from store.engine import writing
 from store.folded import Folded
 from store.people import People
+from store.policies import Policies, keep, text_for
 from store.recent import Recent
 from store.rows import write_difference
-from store.tables import PEOPLE, policies
+from store.streams import STREAMS
 
 
 class SqlTurn:
     """One incident's books while their transaction is open."""
 
-    def __init__(self, connection: Connection, history: Folded, people: People) -> None:
+    def __init__(
+        self, connection: Connection, history: Folded, people: People, policies: Policies
+    ) -> None:
         """Begin with what is written so far."""
         self._connection = connection
         self._people = people
+        self._policies = policies
         self.history = history
 
     @property
@@ -48,14 +52,14 @@ class SqlTurn:
         """Everybody, as of now."""
         return self._people.seen_by(self._connection)
 
+    @property
+    def library(self) -> Library:
+        """Which policies are published, as of now."""
+        return self._policies.seen_by(self._connection)
+
     def policy_text(self, digest: str) -> str:
         """Return the policy file of that digest; raises `NotFoundError`."""
-        text = self._policy_for(digest)
-        if text is None:
-            raise NotFoundError(
-                f"no policy with digest {digest} is kept", "see what is kept: retro policy list"
-            )
-        return text
+        return text_for(self._connection, digest)
 
     def keep_policy(self, digest: str, text: str) -> None:
         """Keep a policy file under its digest, once.
@@ -63,15 +67,7 @@ class SqlTurn:
         Raises:
             ConflictError: somebody else keeps it at this very moment.
         """
-        if self._policy_for(digest) is not None:
-            return
-        try:
-            self._connection.execute(policies.insert(), {"digest": digest, "text": text})
-        except IntegrityError as error:
-            raise ConflictError(
-                f"policy {digest} was kept by somebody else in the meantime",
-                "ask again: nothing was lost",
-            ) from error
+        keep(self._connection, digest, text)
 
     def answered(self, command: str) -> Entry | None:
         """Find the entry that already answers this command id, of any incident."""
@@ -99,11 +95,6 @@ class SqlTurn:
                 "take the turn again",
             )
 
-    def _policy_for(self, digest: str) -> str | None:
-        found = policies.select().where(policies.c.digest == digest)
-        row = self._connection.execute(found).one_or_none()
-        return row.text if row else None
-
 
 class SqlBooks:
     """Entries, read model, directory and policies in one database; safe among threads."""
@@ -113,6 +104,7 @@ class SqlBooks:
         self._engine = engine
         self._recent = Recent()
         self._people = People(engine)
+        self._policies = Policies(engine)
 
     @contextmanager
     def turn(self, incident: str) -> Iterator[SqlTurn]:
@@ -122,11 +114,13 @@ class SqlBooks:
             InvalidError: no incident can have this key.
             UnreachableError: the database does not answer, within ten seconds.
         """
-        if incident == PEOPLE:
-            raise InvalidError(f"{PEOPLE} is the history of the directory, not an incident")
+        if incident in STREAMS:
+            raise InvalidError(
+                f"{incident} is the history of {STREAMS[incident].about}, not an incident"
+            )
         with writing(self._engine) as connection:
             history = _followed(connection, self._recent.of(incident))
-            turn = SqlTurn(connection, history, self._people)
+            turn = SqlTurn(connection, history, self._people, self._policies)
             yield turn
         self._recent.keep(turn.history)
 

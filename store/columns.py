@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import DateTime, Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -23,6 +23,21 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Verbatim(TypeDecorator[bytes]):
+    """Bytes exactly as they were written.
+
+    SQLite lets a forger leave text where bytes stood; it is read as bytes all the same, so
+    that its hash can tell on it.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: bytes | str | None, _: Dialect) -> bytes | None:
+        """Read bytes, whatever the column was made to hold."""
+        return value.encode(errors="surrogateescape") if isinstance(value, str) else value
 
 
 class Names(TypeDecorator[tuple[str, ...]]):

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from states.record.deadlines import DeadlineKind
+
 
 class IncidentRow(NamedTuple):
     """One incident in a list; times are UTC."""
@@ -24,6 +26,7 @@ class IncidentRow(NamedTuple):
     seq: int
     open: bool
     touched: datetime | None
+    policy: str
 
 
 class ActionRow(NamedTuple):
@@ -51,6 +54,25 @@ class DeadlineRow(NamedTuple):
     due: datetime
     owner: str
     ladder: str
+
+    @property
+    def is_action(self) -> bool:
+        """Tell whether it is an action that is owed."""
+        return self.kind == DeadlineKind.ACTION.value
+
+
+class PolicyRow(NamedTuple):
+    """One policy and what became of it; `open` counts the open incidents pinned to it."""
+
+    digest: str
+    name: str
+    version: str
+    state: str
+    at: datetime
+    by: str
+    agreed_by: str
+    shadow_since: datetime | None
+    open: int
 
 
 class NoticeRow(NamedTuple):

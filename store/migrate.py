@@ -8,7 +8,7 @@ from states.errors import Exit, RetrogateError
 from store.engine import reading, shown, writing
 from store.postgres import patiently
 
-STEPS = ("0001",)
+STEPS = ("0001", "0002", "0003")
 """Every revision in order, so that a current database is recognised without Alembic."""
 
 LOCK = 7_283_174

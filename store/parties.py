@@ -4,6 +4,7 @@ A person who is removed stays in the entries that named them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ledger.canonical import canonical
@@ -19,6 +20,7 @@ ROOM = LIMIT - 4_096
 """Bytes of one entry that its events may fill."""
 
 People = Mapping[str, Person]
+NOBODY: People = MappingProxyType({})
 
 
 class Change(NamedTuple):
@@ -64,9 +66,9 @@ def in_portions(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any
         yield portion
 
 
-def folded(kept: Iterable[Kept]) -> dict[str, Person]:
-    """Fold the directory's history from its first entry."""
-    people: dict[str, Person] = {}
+def folded(kept: Iterable[Kept], before: People = NOBODY) -> dict[str, Person]:
+    """Fold the directory's history from its first entry, or from those who were there before."""
+    people = {**before}
     for event in (event for one in kept for event in one.entry().events):
         person = from_json(Person, event["person"])
         people.pop(person.id, None)

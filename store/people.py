@@ -46,9 +46,9 @@ class People:
     def seen_by(self, connection: Connection) -> Directory:
         """Return everybody, as the transaction of `connection` sees them."""
         # The head first: rows newer than it are read again the next time, older ones never.
-        _, head = shelf.head_of(connection, PEOPLE)
+        seq, head = shelf.head_of(connection, PEOPLE)
         if head != self._seen.head:
-            self._seen = _Seen(head, Directory(_stored(connection)))
+            self._seen = _Seen(head, Directory(_stored(connection), seq))
         return self._seen.directory
 
     def replace_people(

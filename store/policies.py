@@ -1,23 +1,180 @@
-"""Read the policies that incidents are pinned to."""
+"""Policies on SQL: their texts, and every publication in a history of its own (R84)."""
 
-from sqlalchemy import Engine, select
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
 
-from states.errors import NotFoundError
-from store.engine import reading
-from store.tables import policies
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import IntegrityError
+
+from ledger.entry import Entry, written
+from policies.publishing import events as happened
+from policies.publishing.events import Event
+from policies.publishing.library import Library, Publication
+from states.errors import ConflictError, NotFoundError
+from states.stamp import Stamp
+from store import shelf
+from store.engine import reading, writing
+from store.projection import Difference, Row
+from store.rows import write
+from store.shelf import Kept
+from store.tables import POLICIES, policies, published
+
+NOTHING = Library()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A library, and the entry up to which it is true."""
+
+    head: str
+    library: Library
+
+
+class Policies:
+    """Which policies there are; what is known already is not folded again."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep them in the database of `engine`."""
+        self._engine = engine
+        self._seen = _Seen("", NOTHING)
+
+    def library(self) -> Library:
+        """Return every policy that was offered, as of now."""
+        with reading(self._engine) as connection:
+            return self.seen_by(connection)
+
+    def seen_by(self, connection: Connection) -> Library:
+        """Return every policy that was offered, as the transaction of `connection` sees them."""
+        known = self._seen
+        # One statement, the known entry included: it proves itself in the same snapshot.
+        found = shelf.entries_since(connection, POLICIES, max(known.library.seq, 1))
+        is_known = known.head and found and found[0].hash == known.head
+        new = found[1:] if is_known else found
+        if new:
+            library = folded(new, known.library if is_known else NOTHING)
+            self._seen = _Seen(new[-1].hash, library)
+        return self._seen.library
+
+    def text_of(self, digest: str) -> str:
+        """Return the policy file of that digest; raises `NotFoundError`."""
+        with reading(self._engine) as connection:
+            return text_for(connection, digest)
+
+    def record(
+        self,
+        events: Iterable[Event],
+        texts: Mapping[str, str],
+        actor: Mapping[str, str],
+        now: datetime,
+        seen: Library,
+    ) -> Library:
+        """Write down what was done with policies, and keep their texts by digest.
+
+        Raises:
+            ConflictError: somebody else did something since `seen` was read.
+        """
+        with writing(self._engine) as connection:
+            seq, head = shelf.head_of(connection, POLICIES)
+            if seq != seen.seq:
+                raise ConflictError(
+                    "somebody else changed what is published in the meantime",
+                    "see what there is: retro policy list · and ask again",
+                )
+            for digest, text in texts.items():
+                keep(connection, digest, text)
+            kept = shelf.put(connection, _entry(seq + 1, head, actor, now, events))
+            library = folded([kept], seen)
+            write(connection, published, _difference(seen, library))
+        return library
+
+
+def _entry(
+    seq: int, prev: str, actor: Mapping[str, str], now: datetime, events: Iterable[Event]
+) -> Entry:
+    return Entry(
+        incident=POLICIES,
+        seq=seq,
+        prev=prev,
+        at=written(now),
+        actor=dict(actor),
+        command={"id": f"{POLICIES}/{seq}", "name": "ChangePolicies"},
+        events=tuple(happened.written(one) for one in events),
+    )
+
+
+def folded(kept: Iterable[Kept], library: Library = NOTHING) -> Library:
+    """Fold entries of the history of policies into what was known before them."""
+    return reduce(_with, (one.entry() for one in kept), library)
+
+
+def _with(library: Library, entry: Entry) -> Library:
+    stamp = Stamp(entry.moment, entry.actor["person"], entry.seq)
+    return happened.fold(library, map(happened.read, entry.events), stamp)
+
+
+def rows_of(library: Library) -> list[Row]:
+    """Write a library as rows."""
+    return [_row(one) for one in library.publications]
+
+
+def _row(one: Publication) -> Row:
+    return {
+        "digest": one.offer.digest,
+        "name": one.offer.name,
+        "version": one.offer.version,
+        "state": one.state.value,
+        "at": one.at,
+        "by": one.offer.by,
+        "agreed_by": one.agreed_by,
+        "shadow_since": one.shadow_since,
+    }
+
+
+def _difference(before: Library, after: Library) -> Difference:
+    old = {row["digest"]: row for row in rows_of(before)}
+    new = {row["digest"]: row for row in rows_of(after)}
+    return Difference(
+        gone=[row for digest, row in old.items() if digest not in new],
+        come=[row for digest, row in new.items() if digest not in old],
+        changed=[row for digest, row in new.items() if digest in old and old[digest] != row],
+    )
 
 
 def policy_text(engine: Engine, digest: str) -> str:
-    """Return the policy file of that digest.
+    """Return the policy file of that digest; raises `NotFoundError`."""
+    return Policies(engine).text_of(digest)
 
-    Raises:
-        NotFoundError: none is kept under it.
-    """
-    wanted = select(policies.c.text).where(policies.c.digest == digest)
-    with reading(engine) as connection:
-        text: str | None = connection.scalar(wanted)
+
+def text_for(connection: Connection, digest: str) -> str:
+    """Return the policy file of that digest; raises `NotFoundError`."""
+    text = _text(connection, digest)
     if text is None:
         raise NotFoundError(
-            f"no policy with digest {digest} is kept", "is this the right database? retro doctor"
+            f"no policy with digest {digest} is kept", "see what is kept: retro policy list"
         )
+    return text
+
+
+def keep(connection: Connection, digest: str, text: str) -> None:
+    """Keep a policy file under its digest, once.
+
+    Raises:
+        ConflictError: somebody else keeps it at this very moment.
+    """
+    if _text(connection, digest) is not None:
+        return
+    try:
+        connection.execute(policies.insert(), {"digest": digest, "text": text})
+    except IntegrityError as error:
+        raise ConflictError(
+            f"policy {digest} was kept by somebody else in the meantime",
+            "ask again: nothing was lost",
+        ) from error
+
+
+def _text(connection: Connection, digest: str) -> str | None:
+    wanted = select(policies.c.text).where(policies.c.digest == digest)
+    text: str | None = connection.scalar(wanted)
     return text

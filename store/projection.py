@@ -6,6 +6,7 @@ record writes no more than it changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -39,10 +40,15 @@ class View(NamedTuple):
         before, after = self._facts(old), self._facts(new)
         gone = {name: one for name, one in before.items() if name not in after}
         come = {name: one for name, one in after.items() if name not in before}
-        changed = {
-            name: one for name, one in after.items() if name in before and before[name] != one
-        }
-        return Difference(*(self._rows(new, part) for part in (gone, come, changed)))
+        both = [name for name in after if name in before and before[name] != after[name]]
+        changes = (self._change(new.incident, before[name], after[name]) for name in both)
+        return Difference(self._rows(new, gone), self._rows(new, come), [*filter(None, changes)])
+
+    def _change(self, incident: str, before: Any, after: Any) -> Row:
+        """Write the key and what differs, or nothing: a column left alone costs no index."""
+        old, new = self.row(incident, before), self.row(incident, after)
+        differs = {name: one for name, one in new.items() if one != old[name]}
+        return {**{name: new[name] for name in key_of(self.table)}, **differs} if differs else {}
 
     def _facts(self, history: Folded) -> Facts:
         return self.facts(history, history.record) if history.record else {}
@@ -51,8 +57,14 @@ class View(NamedTuple):
         return [self.row(history.incident, one) for one in facts.values()]
 
 
+@cache
+def key_of(table: Table) -> tuple[str, ...]:
+    """Name the columns by which a row is known."""
+    return tuple(column.name for column in table.primary_key)
+
+
 class Difference(NamedTuple):
-    """The rows by which two states of a table differ."""
+    """The rows by which two states of a table differ; `changed` need not have every column."""
 
     gone: Sequence[Row] = ()
     come: Sequence[Row] = ()
@@ -75,6 +87,7 @@ def _incident(_: str, history: Folded) -> Row:
         "next_gate": _next_gate(record),
         "gate_due": _first_due(one for one in owed.values() if _is_gate(one)),
         "due": _first_due(owed.values()),
+        "policy": record.policy,
         "revision": record.revision,
         "seq": history.seq,
         "open": not record.ended,

@@ -3,25 +3,36 @@
 Every query has its index (`store.tables.INDEXES`) and a limit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from states.errors import NotFoundError
 from states.lifecycle import Phase
 from states.record.actions import SETTLED, ActionState
 from states.record.context import Severity
+from states.record.deadlines import DeadlineKind
 from states.values import Instant, value
 from store.engine import reading
-from store.listed import ActionRow, DeadlineRow, IncidentRow, NoticeRow
-from store.tables import actions, deadlines, incident_services, incidents, notices
+from store.listed import ActionRow, DeadlineRow, IncidentRow, NoticeRow, PolicyRow
+from store.tables import (
+    actions,
+    deadlines,
+    incident_services,
+    incidents,
+    notices,
+    published,
+)
 
 LIMIT = 50
 MOST = 1_000
 """The longest list of somebody's own: nobody reads further."""
 
 OWED = tuple(one.value for one in ActionState if one not in SETTLED)
+
+PROMISES = (DeadlineKind.GATE.value, DeadlineKind.ACTION.value)
+"""The deadlines that are late when they have passed; the others say that nothing moved."""
 
 DUE_FIRST = (incidents.c.gate_due.is_(None), incidents.c.gate_due, incidents.c.key)
 """What is due first comes first, and what is not due at all comes last."""
@@ -31,8 +42,8 @@ DUE_FIRST = (incidents.c.gate_due.is_(None), incidents.c.gate_due, incidents.c.k
 class Wanted:
     """Which incidents to list; what is left empty is not asked for.
 
-    `late` lists those whose gate was due by that moment; `after` goes on behind the last
-    key of the page before.
+    `late` lists those whose gate or an action was due by that moment; `after` goes on behind
+    the last key of the page before.
     """
 
     is_open: bool | None = True
@@ -82,12 +93,38 @@ class ReadModel:
         with reading(self._engine) as connection:
             return tuple(ActionRow(*row) for row in connection.execute(chosen))
 
-    def overdue(self, now: datetime, limit: int = LIMIT) -> tuple[DeadlineRow, ...]:
-        """List what was due by `now`, the longest overdue first."""
-        chosen = select(deadlines).where(deadlines.c.due <= now)
+    def overdue(self, now: datetime, limit: int | None = LIMIT) -> tuple[DeadlineRow, ...]:
+        """List the gates and actions that were due by `now`, the longest overdue first."""
+        chosen = select(deadlines).where(*_late(now))
         ordered = chosen.order_by(deadlines.c.due, deadlines.c.incident, deadlines.c.id)
         with reading(self._engine) as connection:
             return tuple(DeadlineRow(*row) for row in connection.execute(ordered.limit(limit)))
+
+    def late(self, now: datetime) -> Mapping[str, tuple[str, ...]]:
+        """Name what is late in each incident, the longest overdue first: `facts`, `A2`."""
+        late: dict[str, tuple[str, ...]] = {}
+        for one in self.overdue(now, limit=None):
+            late[one.incident] = (*late.get(one.incident, ()), one.subject)
+        return late
+
+    def policies(self) -> tuple[PolicyRow, ...]:
+        """List every policy that was offered, the newest of each name first."""
+        pinned = (
+            select(func.count())
+            .where(incidents.c.open, incidents.c.policy == published.c.digest)
+            .scalar_subquery()
+        )
+        chosen = select(*published.columns, pinned).order_by(
+            published.c.name, published.c.at.desc(), published.c.version.desc()
+        )
+        with reading(self._engine) as connection:
+            return tuple(map(PolicyRow._make, connection.execute(chosen)))
+
+    def pinned_to(self, digest: str) -> tuple[str, ...]:
+        """List the open incidents that are judged by a policy."""
+        chosen = select(incidents.c.key).where(incidents.c.open, incidents.c.policy == digest)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(chosen.order_by(incidents.c.key)))
 
     def notices(self, incident: str) -> tuple[NoticeRow, ...]:
         """List who was told what about an incident, in order."""
@@ -109,9 +146,17 @@ def _asked(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         of_service = select(incident_services.c.incident)
         yield incidents.c.key.in_(of_service.where(incident_services.c.service == wanted.service))
     if wanted.late:
-        yield incidents.c.gate_due <= wanted.late
+        yield select(deadlines).where(_of_incident(), *_late(wanted.late)).exists()
     if wanted.title:
         yield incidents.c.title.icontains(wanted.title, autoescape=True)
+
+
+def _of_incident() -> ColumnElement[bool]:
+    return deadlines.c.incident == incidents.c.key
+
+
+def _late(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return deadlines.c.due <= now, deadlines.c.kind.in_(PROMISES)
 
 
 def _behind(connection: Connection, key: str) -> ColumnElement[bool]:

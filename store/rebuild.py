@@ -6,12 +6,12 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, Engine, func, select
 
-from store import parties, shelf
+from store import shelf
 from store.folded import Folded
-from store.people import row_of
 from store.projection import VIEWS, Difference
 from store.rows import write
-from store.tables import PEOPLE, entries, people
+from store.streams import STREAMS
+from store.tables import entries
 from store.upkeep import alone
 
 AT_ONCE = 200
@@ -27,10 +27,12 @@ def rebuild(engine: Engine, progress: Progress) -> None:
         UnreachableError: the database does not answer; the read model is as it was.
     """
     with alone(engine) as connection:
-        for table in (people, *(view.table for view in VIEWS)):
+        tables = (*(one.table for one in STREAMS.values()), *(view.table for view in VIEWS))
+        for table in tables:
             connection.execute(table.delete())
-        staff = parties.folded(shelf.entries_since(connection, PEOPLE, 1))
-        write(connection, people, Difference(come=[row_of(one) for one in staff.values()]))
+        for name, stream in STREAMS.items():
+            rows = stream.rows(shelf.entries_since(connection, name, 1))
+            write(connection, stream.table, Difference(come=rows))
         _fill(connection, progress)
 
 
@@ -46,11 +48,12 @@ def _fill(connection: Connection, progress: Progress) -> None:
 
 
 def _count(connection: Connection) -> int:
-    keys = select(func.count(entries.c.incident.distinct())).where(entries.c.incident != PEOPLE)
+    of_incidents = entries.c.incident.not_in([*STREAMS])
+    keys = select(func.count(entries.c.incident.distinct())).where(of_incidents)
     return connection.scalar(keys) or 0
 
 
 def _histories(connection: Connection) -> Iterator[Folded]:
     for incident, kept in groupby(shelf.every_entry(connection), attrgetter("incident")):
-        if incident != PEOPLE:
+        if incident not in STREAMS:
             yield Folded(incident).with_all(kept)

@@ -5,8 +5,9 @@ from threading import Lock
 
 from store.folded import Folded
 
-ROOM = 2_000
-"""How many incidents are kept: a few hundred megabytes at the very most."""
+ROOM = 200
+"""How many incidents are kept: as many as a worker keeps workflows, for one that is beyond
+those has its whole history replayed anyway."""
 
 
 class Recent:

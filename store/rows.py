@@ -1,11 +1,13 @@
 """Write the read model: rows that go, rows that come, rows that change."""
 
 from functools import cache
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, Delete, Insert, Table, Update, and_, bindparam
 
 from store.folded import Folded
-from store.projection import VIEWS, Difference, Row
+from store.prepared import change
+from store.projection import VIEWS, Difference, Row, key_of
 
 
 def write_difference(connection: Connection, old: Folded, new: Folded) -> None:
@@ -16,31 +18,24 @@ def write_difference(connection: Connection, old: Folded, new: Folded) -> None:
 
 def write(connection: Connection, table: Table, difference: Difference) -> None:
     """Apply the difference between two states of one table."""
-    steps = (
-        (_delete(table), [_where(table, row) for row in difference.gone]),
-        (_insert(table), difference.come),
-        (_update(table), [_changed(table, row) for row in difference.changed]),
-    )
-    for statement, rows in steps:
-        if rows:
-            connection.execute(statement, rows)
-
-
-def _key(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.primary_key)
+    if difference.gone:
+        change(connection, _delete(table), [_where(table, row) for row in difference.gone])
+    if difference.come:
+        change(connection, _insert(table), difference.come)
+    for names, rows in groupby(difference.changed, key=tuple):
+        change(connection, _update(table, names), [_changed(table, row) for row in rows])
 
 
 def _where(table: Table, row: Row) -> Row:
-    return {f"at_{name}": row[name] for name in _key(table)}
+    return {f"at_{name}": row[name] for name in key_of(table)}
 
 
 def _changed(table: Table, row: Row) -> Row:
-    values = {name: one for name, one in row.items() if name not in _key(table)}
-    return {**values, **_where(table, row)}
+    return {**row, **_where(table, row)}
 
 
 def _here(table: Table) -> ColumnElement[bool]:
-    return and_(*(table.c[name] == bindparam(f"at_{name}") for name in _key(table)))
+    return and_(*(table.c[name] == bindparam(f"at_{name}") for name in key_of(table)))
 
 
 @cache
@@ -54,5 +49,6 @@ def _delete(table: Table) -> Delete:
 
 
 @cache
-def _update(table: Table) -> Update:
-    return table.update().where(_here(table))
+def _update(table: Table, names: tuple[str, ...]) -> Update:
+    new: Row = {name: bindparam(name) for name in names if name not in key_of(table)}
+    return table.update().where(_here(table)).values(new)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from ledger.canonical import leaf_hash
 from ledger.entry import Entry, entry_from
 from states.errors import BrokenHistoryError, ConflictError
+from store.prepared import change, found
 from store.tables import entries
 
 PAGE = 500
@@ -37,6 +38,7 @@ class Kept(NamedTuple):
 
 # Built once: every command asks these.
 ALL = select(*(entries.c[name] for name in Kept._fields))
+PUT = entries.insert()
 OF_COMMAND = ALL.where(entries.c.command == bindparam("command"))
 OF_INCIDENT = entries.c.incident == bindparam("incident")
 SINCE = ALL.where(OF_INCIDENT, entries.c.seq >= bindparam("seq")).order_by(entries.c.seq)
@@ -68,7 +70,7 @@ def put(connection: Connection, entry: Entry) -> Kept:
     """
     kept = as_kept(entry)
     try:
-        connection.execute(entries.insert(), kept._asdict())
+        change(connection, PUT, [kept._asdict()])
     except IntegrityError as error:
         raise ConflictError(
             f"entry {kept.seq} of {kept.incident}, or an answer to command {kept.command},"
@@ -80,13 +82,13 @@ def put(connection: Connection, entry: Entry) -> Kept:
 
 def answer_for(connection: Connection, command: str) -> Entry | None:
     """Find the entry that answers a command id, of any incident."""
-    row = connection.execute(OF_COMMAND, {"command": command}).one_or_none()
-    return Kept(*row).entry() if row else None
+    rows = found(connection, OF_COMMAND, command=command)
+    return Kept(*rows[0]).entry() if rows else None
 
 
 def entries_since(connection: Connection, incident: str, seq: int) -> list[Kept]:
     """Read one incident's entries in order, number `seq` included."""
-    return [Kept(*row) for row in connection.execute(SINCE, {"incident": incident, "seq": seq})]
+    return [Kept(*row) for row in found(connection, SINCE, incident=incident, seq=seq)]
 
 
 def every_entry(connection: Connection) -> Iterator[Kept]:
@@ -95,7 +97,13 @@ def every_entry(connection: Connection) -> Iterator[Kept]:
     return (Kept(*row) for row in connection.execute(chosen))
 
 
+def entries_after(connection: Connection, moment: datetime) -> Iterator[Kept]:
+    """Stream the entries written at a moment (UTC) or later, stream by stream, each in order."""
+    chosen = ALL.where(entries.c.at >= moment).order_by(entries.c.incident, entries.c.seq)
+    return (Kept(*row) for row in connection.execute(chosen.execution_options(yield_per=PAGE)))
+
+
 def head_of(connection: Connection, incident: str) -> tuple[int, str]:
     """Find the newest entry's number and hash; 0 and nothing where there is none."""
-    row = connection.execute(NEWEST, {"incident": incident}).one_or_none()
-    return (row.seq, row.hash) if row else (0, "")
+    rows = found(connection, NEWEST, incident=incident)
+    return rows[0] if rows else (0, "")

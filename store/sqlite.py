@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from states.errors import InvalidError, UnreachableError
 from store.line import Line
+from store.prepared import run
 
 # Their sum stays within the ten seconds in which every answer is given: wait for the other
 # writers of this process, for a connection, for the writers of other processes.
@@ -121,7 +122,7 @@ def _persist(connection: FileConnection, statement: str) -> None:
 def _begin(connection: Connection) -> None:
     # A writer that has read before it asks for the lock is turned away without waiting.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def writers_turn(url: URL) -> AbstractContextManager[None]:

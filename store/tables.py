@@ -1,7 +1,9 @@
 """Every table. `entries` and `policies` are the truth and only ever grow.
 
-The rest is the read model: it can be dropped and filled again from the entries
-(`store.rebuild`), so it holds what lists need and no more. Times are UTC.
+`installation` says whose database this is, and `landings` which channel has taken which
+notice: neither can be told from the entries. The rest is the read model: it can be dropped
+and filled again from the entries (`store.rebuild`), so it holds what lists need and no more.
+Times are UTC.
 """
 
 from sqlalchemy import (
@@ -10,7 +12,6 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -19,12 +20,15 @@ from sqlalchemy import (
     text,
 )
 
-from store.columns import Names, UtcTime
+from store.columns import Names, UtcTime, Verbatim
 
 METADATA = MetaData()
 
 PEOPLE = "PEOPLE"
 """The stream of entries that holds every change to the directory; no incident has this key."""
+
+POLICIES = "POLICIES"
+"""The stream of entries that says which policies were published; no incident has this key."""
 
 entries = Table(
     "entries",
@@ -35,7 +39,7 @@ entries = Table(
     Column("hash", String, nullable=False),
     Column("prev", String, nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("text", LargeBinary, nullable=False),
+    Column("text", Verbatim, nullable=False),
     UniqueConstraint("command", name="entries_command"),
 )
 
@@ -66,6 +70,7 @@ incidents = Table(
     Column("seq", Integer, nullable=False),
     Column("open", Boolean, nullable=False),
     Column("touched", UtcTime),
+    Column("policy", String, nullable=False, server_default=""),
 )
 
 incident_services = Table(
@@ -138,6 +143,34 @@ people = Table(
     Column("zone", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("left", Date),
+)
+
+published = Table(
+    "published",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("by", String, nullable=False),
+    Column("agreed_by", String, nullable=False),
+    Column("shadow_since", UtcTime),
+)
+
+installation = Table(
+    "installation",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+landings = Table(
+    "landings",
+    METADATA,
+    Column("notice", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("at", UtcTime, nullable=False),
 )
 
 # What is due first, and last what is not due at all; the title can be searched on the way.

@@ -4,20 +4,24 @@ Cut-off ends and histories forged as a whole are for signed checkpoints to find.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, select
 
-from ledger.chain import Break, breaks
+from ledger.chain import Break
+from ledger.entry import written
 from states.errors import RetrogateError
-from store import parties, shelf
+from store import shelf
 from store.engine import reading
 from store.folded import Folded
-from store.people import row_of
+from store.links import links_broken
 from store.projection import VIEWS, Row
 from store.shelf import Kept
-from store.tables import PEOPLE, entries, people
+from store.streams import STREAMS
+from store.tables import entries
 
 UNFOLDABLE = (RetrogateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What folding a forged entry may come to."""
@@ -43,7 +47,7 @@ def _everything(connection: Connection) -> Iterator[Break]:
 
 
 def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator[Break]:
-    broken = breaks((one.text for one in kept), incident)
+    broken = links_broken(incident, kept)
     yield from broken
     if broken:
         return
@@ -51,7 +55,7 @@ def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator
         yield from chain.from_iterable(_misfiled(one) for one in kept)
         shown = _shown(incident, kept)
     except UNFOLDABLE as error:
-        yield Break(incident, len(kept), "entries that can be folded", repr(error))
+        yield Break(incident, len(kept), "entries that can be folded", _broke(error))
         return
     for table, rows in shown:
         yield from _unlike(connection, table, rows, Folded(incident, len(kept)))
@@ -61,14 +65,19 @@ def _misfiled(kept: Kept) -> Iterator[Break]:
     meant = shelf.as_kept(kept.entry())
     for name, expected, found in zip(Kept._fields, meant, kept, strict=True):
         if expected != found:
-            yield Break(kept.incident, kept.seq, f"{name} {expected}", f"{name} {found}")
+            said, stands = f"{name} {_told(expected)}", f"{name} {_told(found)}"
+            yield Break(kept.incident, kept.seq, said, stands)
 
 
 def _shown(incident: str, kept: list[Kept]) -> list[tuple[Table, list[Row]]]:
-    if incident == PEOPLE:
-        return [(people, [row_of(one) for one in parties.folded(kept).values()])]
+    if stream := STREAMS.get(incident):
+        return [(stream.table, stream.rows(kept))]
     history = Folded(incident).with_all(kept)
     return [(view.table, view.rows(history)) for view in VIEWS]
+
+
+def _broke(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _unlike(
@@ -85,7 +94,7 @@ def _unlike(
 
 def _stored(connection: Connection, table: Table, incident: str) -> list[Row]:
     chosen = table.select()
-    if table is not people:
+    if incident not in STREAMS:
         chosen = chosen.where(_owner(table) == incident)
     return [dict(row) for row in connection.execute(chosen).mappings()]
 
@@ -106,7 +115,21 @@ def _difference(expected: Row | None, found: Row | None) -> tuple[str, str]:
 
 
 def _fields(row: Row, names: list[str]) -> str:
-    return ", ".join(f"{name} {row[name]!r}" for name in names)
+    return ", ".join(f"{name} {_told(row[name])}" for name in names)
+
+
+def _told(stored: Any) -> str:
+    match stored:
+        case None | "" | ():
+            return "nothing"
+        case datetime():
+            return written(stored)
+        case tuple():
+            return ", ".join(stored)
+        case str():
+            return f"“{stored}”"
+        case _:
+            return str(stored)
 
 
 def _orphans(connection: Connection, table: Table) -> Iterator[Break]:

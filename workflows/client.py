@@ -5,7 +5,9 @@ was sent twice happens once. An incident whose workflow is gone is adopted on th
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
+from typing import NoReturn
 from weakref import WeakValueDictionary
 
 from temporalio.client import (
@@ -22,7 +24,8 @@ from states.codec import canonical
 from states.envelope import BODY_LIMIT, Envelope, Outcome
 from states.errors import ConflictError, InvalidError, UnreachableError
 from workflows.messages import Start
-from workflows.names import TASK_QUEUE, UPDATE, WORKFLOW, workflow_id
+from workflows.names import UPDATE, WORKFLOW, Installation
+from workflows.strangers import must_be_ours
 
 PATIENCE = timedelta(seconds=20)
 """How long a command waits: after a worker's death the first one may take ten seconds."""
@@ -39,11 +42,12 @@ LEFT_BEHIND = "AcceptedUpdateCompletedWorkflow"
 
 
 class Retrospectives:
-    """Sends commands to incidents."""
+    """Sends commands to the incidents of one installation."""
 
-    def __init__(self, client: Client, patience: timedelta = PATIENCE) -> None:
-        """Take a connected Temporal client, and how long a command may wait."""
+    def __init__(self, client: Client, ours: Installation, patience: timedelta = PATIENCE) -> None:
+        """Take a connected client, the installation's names, and how long a command may wait."""
         self._client = client
+        self._ours = ours
         self._patience = patience
         self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
@@ -52,7 +56,8 @@ class Retrospectives:
 
         Raises:
             InvalidError: it is larger than any command may be.
-            ConflictError: its id already stands for another command.
+            ConflictError: its id already stands for another command, or a stranger's workflow
+                has the incident's name.
             UnreachableError: nobody answered in time; it may still be done, once.
         """
         _must_fit(envelope)
@@ -61,6 +66,7 @@ class Retrospectives:
             async with lane, asyncio.timeout(self._patience.total_seconds()):
                 outcome = await self._until_answered(envelope)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            await must_be_ours(self._client, self._ours, envelope.incident)
             raise _no_worker(envelope, self._patience) from error
         return _ours(outcome, envelope)
 
@@ -69,14 +75,16 @@ class Retrospectives:
             try:
                 return await self._ask(envelope)
             except WorkflowUpdateFailedError as error:
-                _raise_unless_left_behind(error)
+                if not _was_left_behind(error):
+                    await must_be_ours(self._client, self._ours, envelope.incident)
+                    _raise_unanswered(error)
             except RPCError as error:
                 if error.status not in BETWEEN_RUNS:
                     raise
             await asyncio.sleep(PAUSE)
 
     async def _ask(self, envelope: Envelope) -> Outcome:
-        handle = self._client.get_workflow_handle(workflow_id(envelope.incident))
+        handle = self._client.get_workflow_handle(self._ours.workflow_id(envelope.incident))
         try:
             outcome: Outcome = await handle.execute_update(
                 UPDATE, envelope, id=envelope.id, result_type=Outcome
@@ -88,21 +96,31 @@ class Retrospectives:
         return outcome
 
     async def _ask_and_adopt(self, envelope: Envelope) -> Outcome:
-        outcome: Outcome = await self._client.execute_update_with_start_workflow(
-            UPDATE,
-            envelope,
-            id=envelope.id,
-            result_type=Outcome,
-            start_workflow_operation=WithStartWorkflowOperation(
-                WORKFLOW,
-                Start(envelope.incident),
-                id=workflow_id(envelope.incident),
-                task_queue=TASK_QUEUE,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            ),
-        )
+        adoption = self._adoption_of(envelope.incident)
+        try:
+            outcome: Outcome = await self._client.execute_update_with_start_workflow(
+                UPDATE,
+                envelope,
+                id=envelope.id,
+                result_type=Outcome,
+                start_workflow_operation=adoption,
+            )
+        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            # It has the same error, and would complain of it one day that nobody asked.
+            with suppress(RPCError, asyncio.CancelledError):
+                await adoption.workflow_handle()
+            raise
         return outcome
+
+    def _adoption_of(self, incident: str) -> WithStartWorkflowOperation[object, object]:
+        return WithStartWorkflowOperation(
+            WORKFLOW,
+            Start(incident),
+            id=self._ours.workflow_id(incident),
+            task_queue=self._ours.task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
 
 
 def _must_fit(envelope: Envelope) -> None:
@@ -124,13 +142,14 @@ def _ours(outcome: Outcome, envelope: Envelope) -> Outcome:
     return outcome
 
 
-def _raise_unless_left_behind(error: WorkflowUpdateFailedError) -> None:
-    cause = error.cause
-    if not isinstance(cause, ApplicationError):
+def _was_left_behind(error: WorkflowUpdateFailedError) -> bool:
+    return isinstance(error.cause, ApplicationError) and error.cause.type == LEFT_BEHIND
+
+
+def _raise_unanswered(error: WorkflowUpdateFailedError) -> NoReturn:
+    if not isinstance(error.cause, ApplicationError):
         raise error
-    if cause.type == LEFT_BEHIND:
-        return
-    raise UnreachableError(cause.message, *map(str, cause.details)) from error
+    raise UnreachableError(error.cause.message, *map(str, error.cause.details)) from error
 
 
 def _no_worker(envelope: Envelope, patience: timedelta) -> UnreachableError:

@@ -57,6 +57,7 @@ class RetrospectiveWorkflow:
         self._enough = start.turns
         self._armed: datetime | None = None
         self._alarm: asyncio.TimerHandle | None = None
+        self._attributes: Sequence[SearchAttributeUpdate[Any]] = ()
         self._shown: Sequence[SearchAttributeUpdate[Any]] = ()
         self._sending: dict[str, workflow.ActivityHandle[ConfirmNotice | ConfirmErrand]] = {}
 
@@ -93,6 +94,7 @@ class RetrospectiveWorkflow:
                 )
             except ActivityError as error:
                 raise answerable(error) from error
+            self._attributes = attributes_of(self._stands)
             self._turns += 1
             return self._stands
 
@@ -124,10 +126,9 @@ class RetrospectiveWorkflow:
         return self._stands.due is not None and self._stands.due <= workflow.now()
 
     def _show(self) -> None:
-        attributes = attributes_of(self._stands)
-        if self._stands.phase and attributes != self._shown:
-            workflow.upsert_search_attributes(attributes)
-        self._shown = attributes
+        if self._stands.phase and self._attributes != self._shown:
+            workflow.upsert_search_attributes(self._attributes)
+        self._shown = self._attributes
 
     def _send(self) -> None:
         for duty in self._stands.duties:
@@ -174,7 +175,7 @@ class RetrospectiveWorkflow:
             self._over()
             or self._is_long()
             or self._comes_sooner()
-            or attributes_of(self._stands) != self._shown
+            or self._attributes != self._shown
             or any(sending.done() for sending in self._sending.values())
             or any(one.key not in self._sending for one in self._stands.duties)
         )

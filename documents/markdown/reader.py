@@ -5,11 +5,12 @@ makes blocks, `outline` puts them under topics, `READERS` reads each topic, and 
 numbers what was found. Whatever falls through on the way is an `Unread`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import chain
 
 from documents.markdown.actions import actions_of
 from documents.markdown.context import key_said, told_in
+from documents.markdown.contributors import credited
 from documents.markdown.dirt import clean
 from documents.markdown.frame import Frame, Sections, frame_of
 from documents.markdown.front_matter import front_matter_of
@@ -35,8 +36,12 @@ READERS: Mapping[Topic, Callable[[Section], Findings]] = {
 """Who reads which topic; the timeline is read as a whole, all others tell of the incident."""
 
 
-def read_postmortem(text: str, name: str, *, zone: str = "") -> Reading:
+def read_postmortem(
+    text: str, name: str, *, zone: str = "", people: Collection[str] = ()
+) -> Reading:
     """Read a postmortem that lies in the file `name`; `zone` is for times that name none.
+
+    Contributors are among `people`; who is not is named in the text.
 
     Raises:
         InvalidError: `zone` is no time zone. Whatever `text` holds, it is read.
@@ -51,7 +56,7 @@ def read_postmortem(text: str, name: str, *, zone: str = "") -> Reading:
     frame = frame_of(sections, title.text, stem_of(name), zone)
     gathering = Gathering(_incident(sections, title, name))
     left_out: tuple[Found, ...] = (*cleaned.notes, *cleaned.unread, *front.unread, *page.unread)
-    read: Findings = chain(frame.notes, _called(title), _findings(sections, frame))
+    read: Findings = chain(frame.notes, _called(title), _findings(sections, frame, people))
     for found in chain(left_out, read, _nameless(gathering, name)):
         gathering.take(found)
     return gathering.reading()
@@ -75,9 +80,10 @@ def _called(title: Title) -> Findings:
     yield Told(0, Context(title=text, severity=title.severity))
 
 
-def _findings(sections: Sections, frame: Frame) -> Findings:
+def _findings(sections: Sections, frame: Frame, people: Collection[str]) -> Findings:
     """Read the timeline as a whole, then every other section."""
-    yield from facts_of((one for one in sections if one.topic is Topic.TIMELINE), frame)
+    timeline = (one for one in sections if one.topic is Topic.TIMELINE)
+    yield from credited(facts_of(timeline, frame), people)
     for section in sections:
         if section.topic in READERS:
             yield from READERS[section.topic](section)

@@ -28,9 +28,12 @@ BACKLOG = 200
 """Notices of one incident that may wait for their channel before the ladders wait, too."""
 
 
-def reset(hearing: Hearing) -> Iterator[Event]:
-    """Set what is newly owed and strike what no longer is; the rest waits for the next tick."""
-    yield from islice(_changes(hearing), AT_ONCE)
+def reset(hearing: Hearing, before: Rules) -> Iterator[Event]:
+    """Set what is newly owed and strike what no longer is; the rest waits for the next tick.
+
+    `before` are the rules that the deadlines were set by: others after a move.
+    """
+    yield from islice(_changes(hearing, before), AT_ONCE)
 
 
 def is_unfinished(events: Sequence[Event]) -> bool:
@@ -38,19 +41,24 @@ def is_unfinished(events: Sequence[Event]) -> bool:
     return sum(isinstance(one, DeadlineSet | DeadlineMet) for one in events) >= AT_ONCE
 
 
-def _changes(hearing: Hearing) -> Iterator[Event]:
+def _changes(hearing: Hearing, before: Rules) -> Iterator[Event]:
     owed = {one.id: one for one in hearing.rules.deadlines(hearing.case)}
     held = hearing.record.deadlines
     yield from (DeadlineMet(name) for name in held if name not in owed)
-    due = (_kept(held.get(name), one) for name, one in owed.items())
+    due = (_kept(held.get(name), one, hearing, before) for name, one in owed.items())
     yield from (DeadlineSet(one) for one in due if one != held.get(one.id))
 
 
-def _kept(held: Deadline | None, owed: Deadline) -> Deadline:
+def _kept(held: Deadline | None, owed: Deadline, hearing: Hearing, before: Rules) -> Deadline:
     # The instant stays, but whoever answers for it now is told from here on.
     if held is None or held.anchor != owed.anchor:
         return owed
-    return replace(held, owner=owed.owner)
+    stays = replace(held, owner=owed.owner)
+    rungs = hearing.rules.ladders.get(held.ladder)
+    if rungs and rungs == before.ladders.get(held.ladder):
+        return stays
+    # Under other rungs it climbs as one that is set late does: not all of them at once.
+    return replace(stays, ladder=owed.ladder, set_at=hearing.now, fired=())
 
 
 def climb(hearing: Hearing) -> Iterator[Event]:
@@ -72,7 +80,7 @@ def is_backlogged(record: Retrospective) -> bool:
 
 def _reached(hearing: Hearing) -> Iterator[RungReached]:
     for deadline in hearing.record.deadlines.values():
-        rungs = hearing.rules.ladders[deadline.ladder]
+        rungs = _rungs_of(deadline, hearing.rules)
         for place, moment in moments(deadline, rungs):
             if moment <= hearing.now:
                 yield _rung_reached(deadline, place, moment, rungs, hearing)
@@ -85,9 +93,14 @@ def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
     coming = (
         moment
         for deadline in record.deadlines.values()
-        for _, moment in moments(deadline, rules.ladders[deadline.ladder])
+        for _, moment in moments(deadline, _rungs_of(deadline, rules))
     )
     return min(coming, default=None)
+
+
+def _rungs_of(deadline: Deadline, rules: Rules) -> tuple[Rung, ...]:
+    # After a move a long list takes several ticks until all of it is on ladders that are there.
+    return rules.ladders.get(deadline.ladder, ())
 
 
 def moments(deadline: Deadline, rungs: tuple[Rung, ...]) -> Iterator[tuple[int, datetime]]:

@@ -1,13 +1,18 @@
-"""What needs a second person: waivers, withdrawal, a P1 action's new date, approval.
+"""What needs a second person: waivers, withdrawal, new P1 dates, downgrades, moves, approval.
 
 Nobody settles their own wish, and nobody approves their own work.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from states.commands import Approve, Propose, Settle
 from states.decisions.hearing import Hearing, missing
 from states.decisions.moving import must_be_movable
+from states.decisions.severity import must_be_lower
+from states.decisions.target import moved, must_be_owner, target_of
+from states.decisions.waiving import barred as barred_by_part
+from states.decisions.waiving import must_be_renewable
 from states.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, RefusedError
 from states.events import (
     ActionRescheduled,
@@ -16,13 +21,23 @@ from states.events import (
     ProposalMade,
     ProposalSettled,
     RecordApproved,
+    SingleChanged,
 )
 from states.lifecycle import Trigger
 from states.machine import move, step_from
-from states.record.proposals import Proposal, Rescheduling, Verdict, Waiver, Wish, Withdrawal
+from states.record.proposals import (
+    Downgrade,
+    Moving,
+    Proposal,
+    Rescheduling,
+    Verdict,
+    Waiver,
+    Wish,
+    Withdrawal,
+)
 from states.spelling import did_you_mean
 
-PREFIX = {Waiver: "W", Withdrawal: "X", Rescheduling: "R"}
+PREFIX = {Waiver: "W", Withdrawal: "X", Rescheduling: "R", Downgrade: "S", Moving: "P"}
 
 
 def propose(command: Propose, hearing: Hearing) -> Iterator[Event]:
@@ -33,10 +48,18 @@ def propose(command: Propose, hearing: Hearing) -> Iterator[Event]:
         case Withdrawal():
             step_from(hearing.record.phase, Trigger.WITHDRAW)
             _must_say_enough(command.reason, 1)
+        case Downgrade(severity):
+            must_be_lower(severity, hearing)
+            _must_say_enough(command.reason, 1)
         case Rescheduling():
             raise InvalidError(
                 "a new date is asked for by rescheduling",
                 f"retro action reschedule {hearing.key} {command.wish.action} --due DATE",
+            )
+        case Moving():
+            raise InvalidError(
+                "another policy is asked for by moving",
+                f'retro policy move {hearing.key} --to NAME@VERSION --reason "…"',
             )
     yield proposed(command.wish, command.reason, hearing)
 
@@ -62,6 +85,7 @@ def _must_be_waivable(wish: Waiver, reason: str, hearing: Hearing) -> None:
         raise RefusedError(
             f"the policy lets nobody waive {wish.check}", f"mend it: retro why {hearing.key}"
         )
+    must_be_renewable(wish, hearing)
     _must_say_enough(reason, terms.waiver_reason_min)
     latest = hearing.now + terms.waiver_max
     if not hearing.now < wish.until <= latest:
@@ -100,12 +124,18 @@ def _granted(proposal: Proposal, hearing: Hearing) -> Iterator[Event]:
         case Rescheduling(action, due):
             must_be_movable(hearing.action(action), due, hearing)
             yield ActionRescheduled(action, due, proposal.reason)
+        case Downgrade(severity):
+            must_be_lower(severity, hearing)
+            yield SingleChanged(replace(hearing.record.context, severity=severity))
         case Waiver(check, until):
             if until <= hearing.now:
                 raise RefusedError(
                     f"the waiver of {check} would have ended on {until:%Y-%m-%d %H:%M} UTC",
                     f"ask again: retro waive {hearing.key} {check} --until TIME",
                 )
+            must_be_renewable(proposal.wish, hearing)
+        case Moving(policy):
+            yield moved(target_of(policy, hearing), proposal.reason, hearing)
 
 
 def _must_be_pending(proposal: Proposal, hearing: Hearing) -> None:
@@ -122,6 +152,9 @@ def _must_be_second(proposal: Proposal, hearing: Hearing) -> None:
         Waiver: terms.waiver_roles,
         Withdrawal: terms.withdrawal_roles,
         Rescheduling: (),
+        # A lower severity may let as much pass as any waiver.
+        Downgrade: terms.waiver_roles,
+        Moving: (),
     }[type(wish)]
     barred = {proposal.by: "asked for it", **_owners(wish, hearing)}
     if hearing.actor in barred:
@@ -129,6 +162,8 @@ def _must_be_second(proposal: Proposal, hearing: Hearing) -> None:
             f"{hearing.actor} {barred[hearing.actor]}: {proposal.id} needs a second person",
             _whom_to_ask(roles, barred, hearing, proposal.id),
         )
+    if isinstance(wish, Moving) and hearing.target:
+        must_be_owner(hearing.target, hearing, besides=proposal.by)
     person = hearing.people.person_for(hearing.actor)
     if roles and (person is None or not set(roles) & set(person.roles)):
         raise NotAllowedError(
@@ -138,12 +173,13 @@ def _must_be_second(proposal: Proposal, hearing: Hearing) -> None:
 
 
 def _owners(wish: Wish, hearing: Hearing) -> dict[str, str]:
+    others = barred_by_part(hearing) if isinstance(wish, Waiver) else {}
     name = wish.action if isinstance(wish, Rescheduling) else getattr(wish, "item", "")
     action = hearing.record.action_for(name)
     if action is None:
-        return {}
+        return others
     owned = dict.fromkeys(hearing.record.owners_of(action.id), f"owned {action.id}")
-    return {**owned, **({action.owner: f"owns {action.id}"} if action.owner else {})}
+    return {**others, **owned, **({action.owner: f"owns {action.id}"} if action.owner else {})}
 
 
 def _whom_to_ask(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from states.commands import Advance, Open, Reopen, Return
 from states.decisions.hearing import Hearing
 from states.decisions.sense import sensible
+from states.decisions.shadowing import shadowed
 from states.errors import ConflictError, RefusedError
 from states.events import ActionResumed, Event, GateBlocked, IncidentOpened, PhaseEntered
 from states.evolve import evolve
@@ -39,7 +40,12 @@ def advance(command: Advance, hearing: Hearing) -> Iterator[Event]:
             f"see where it stands: retro why {hearing.key}",
         )
     report = hearing.rules.judge(gate, hearing.case)
-    yield _entered(report, hearing) if report.gate_open else GateBlocked(report.shortened())
+    yield _entered(report, hearing) if report.gate_open else _blocked(report, hearing)
+    yield from shadowed(report, hearing)
+
+
+def _blocked(report: Report, hearing: Hearing) -> GateBlocked:
+    return GateBlocked(report.shortened(), hearing.people.revision or None)
 
 
 def _entered(report: Report, hearing: Hearing) -> PhaseEntered:
@@ -47,7 +53,11 @@ def _entered(report: Report, hearing: Hearing) -> PhaseEntered:
     if reached is not report.to:
         raise AssertionError(f"judged {report.to} and reached {reached}")
     return PhaseEntered(
-        reached, Trigger.ADVANCE, policy=hearing.rules.digest, results=report.shortened().results
+        reached,
+        Trigger.ADVANCE,
+        policy=hearing.rules.digest,
+        results=report.shortened().results,
+        people=hearing.people.revision or None,
     )
 
 

@@ -8,14 +8,19 @@ from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedE
 from states.people import Directory, PartyKind, has_left
 from states.record.actions import Action
 from states.record.retrospective import Retrospective
-from states.rules import Case, Rules, Terms
+from states.rules import Case, Rules, Target, Terms
 from states.spelling import did_you_mean
 from states.values import Instant, Line, value
+
+OUTSIDER = "see who there is: retro people list · who is from outside is named in a text"
 
 
 @value
 class Hearing:
-    """Everything an answer may depend on. `now` is UTC; `seq` is the entry to be written."""
+    """Everything an answer may depend on. `now` is UTC; `seq` is the entry to be written.
+
+    `shadow` is a policy that is only listened to, `target` one that the incident may move to.
+    """
 
     record: Retrospective
     rules: Rules
@@ -23,6 +28,8 @@ class Hearing:
     actor: Line
     now: Instant
     seq: int
+    shadow: Rules | None = None
+    target: Target | None = None
 
     @property
     def key(self) -> str:
@@ -79,6 +86,11 @@ class Hearing:
         party = self.people.person_for(name)
         if party is None or party.kind is PartyKind.PERSON:
             self.must_name_person(field, name)
+
+    def must_know(self, field: str, name: str) -> None:
+        """Raise `InvalidError` unless `name` is empty or in the directory, here or gone."""
+        if name and self.people.person_for(name) is None:
+            raise InvalidError(f"{field}: {self._why_not(name)}", OUTSIDER)
 
     def _why_not(self, name: str) -> str:
         person = self.people.person_for(name)

@@ -22,7 +22,7 @@ from states.record.actions import ActionState
 from states.record.errands import Errand
 from states.record.factors import Factor
 
-EARLIER = re.compile(r"(?P<incident>(?!PEOPLE/)[A-Z][A-Z0-9-]{1,39})/(?P<factor>F\d+)")
+EARLIER = re.compile(r"(?P<incident>(?!(?:PEOPLE|POLICIES)/)[A-Z][A-Z0-9-]{1,39})/(?P<factor>F\d+)")
 
 
 def errands(made: Iterable[Event], hearing: Hearing) -> Iterator[ErrandSet]:

@@ -12,6 +12,7 @@ from typing import Any
 from states.commands import Add, Change, Edit, Remove, Revise, Set
 from states.decisions.hearing import Hearing, missing
 from states.decisions.sense import sensible, shown
+from states.decisions.severity import must_not_fall
 from states.errors import ConflictError, InvalidError, RefusedError
 from states.events import Event, ItemAdded, ItemChanged, ItemRemoved, SingleChanged
 from states.evolve import evolve
@@ -97,6 +98,7 @@ def _set(before: Single, after: Single, hearing: Hearing) -> SingleChanged:
     _must_be_the_same(before, after)
     now: Single = getattr(hearing.record, after.type)
     merged: Single = merge(before, after, now, f"{hearing.key} {after.type}")
+    must_not_fall(now, merged, hearing)
     sensible(merged, hearing, now)
     return SingleChanged(merged)
 

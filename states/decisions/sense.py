@@ -12,6 +12,7 @@ from states.decisions.hearing import Hearing, missing
 from states.errors import InvalidError
 from states.record.actions import Action
 from states.record.context import Context, Impact, Meeting
+from states.record.factors import Factor
 from states.record.facts import Fact
 from states.record.retrospective import Item, Single
 
@@ -33,12 +34,13 @@ def sensible(thing: T, hearing: Hearing, was: T | None = None) -> None:
         case Context():
             _sensible_context(thing, was if isinstance(was, Context) else Context(), hearing)
         case Meeting():
-            _not_future("timeline_sent", thing.timeline_sent, hearing.now)
-            _not_future("held", thing.held, hearing.now)
+            _sensible_meeting(thing, was if isinstance(was, Meeting) else Meeting(), hearing)
         case Fact():
-            _not_future(f"{thing.id}.at", thing.at, hearing.now)
+            _sensible_fact(thing, was if isinstance(was, Fact) else Fact(), hearing)
         case Action():
             _sensible_action(thing, was if isinstance(was, Action) else Action(), hearing)
+        case Factor():
+            _sensible_factor(thing, was if isinstance(was, Factor) else Factor(), hearing)
         case Impact() | _:
             return
 
@@ -92,6 +94,27 @@ def _ordered(context: Context) -> None:
 def _not_future(name: str, moment: datetime | None, now: datetime) -> None:
     if moment and moment > now:
         raise InvalidError(f"{name}: {shown(moment)} lies in the future", f"it is now {shown(now)}")
+
+
+def _sensible_meeting(meeting: Meeting, was: Meeting, hearing: Hearing) -> None:
+    _not_future("timeline_sent", meeting.timeline_sent, hearing.now)
+    _not_future("held", meeting.held, hearing.now)
+    for one in _new("attendees", meeting, was):
+        hearing.must_know("attendees", one)
+
+
+def _sensible_fact(fact: Fact, was: Fact, hearing: Hearing) -> None:
+    _not_future(f"{fact.id}.at", fact.at, hearing.now)
+    for one in _new("by", fact, was):
+        hearing.must_know(f"{fact.id}.by", one)
+
+
+def _sensible_factor(factor: Factor, was: Factor, hearing: Hearing) -> None:
+    if factor.acknowledged not in ("", was.acknowledged):
+        raise InvalidError(
+            f"{factor.id}.acknowledged: a sentence is acknowledged by itself, by the facilitator",
+            f'leave it out, and then: retro acknowledge {hearing.key} {factor.id} --reason "…"',
+        )
 
 
 def _sensible_action(action: Action, was: Action, hearing: Hearing) -> None:

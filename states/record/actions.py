@@ -94,7 +94,10 @@ class Verification:
 
 @value
 class Action:
-    """One promise (R40); `owner` is a person's id and `due` a date in the owner's zone."""
+    """One promise (R40); `owner` is a person's id and `due` a date in the owner's zone.
+
+    `sprint` only names a sprint: the day it ends is `due`, and nothing else is watched.
+    """
 
     id: Line = ""
     title: Line = ""

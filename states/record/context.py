@@ -15,6 +15,11 @@ class Severity(Enum):
     SEV3 = "SEV3"
     SEV4 = "SEV4"
 
+    def is_below(self, other: "Severity") -> bool:
+        """Tell whether it was less bad than `other`."""
+        ranks = [*Severity]
+        return ranks.index(self) > ranks.index(other)
+
 
 @value
 class Context:
@@ -65,7 +70,10 @@ class Impact:
 
 @value
 class Meeting:
-    """The retrospective meeting (R24): when, with whom, and when the timeline went out."""
+    """The retrospective meeting (R24): when, with whom, and when the timeline went out.
+
+    `attendees` are ids of the directory.
+    """
 
     at: Instant | None = None
     attendees: tuple[Line, ...] = ()

@@ -40,8 +40,8 @@ class Factor:
     """One contributing condition (R30); `evidence` holds timeline ids or links.
 
     `top` marks the one or two that matter most; `same_as` names the factor of an earlier
-    incident (`INC-31/F2`) that came back (R62); `acknowledged` says why a sentence the
-    language check pointed at may stand (R31).
+    incident (`INC-31/F2`) that came back (R62). `acknowledged` is only read from old entries:
+    a sentence that may stand is acknowledged by itself (R31).
     """
 
     id: Line = ""

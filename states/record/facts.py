@@ -30,7 +30,7 @@ class Standing(Enum):
 
 @value
 class Fact:
-    """One entry of the timeline (R20); `at` is UTC."""
+    """One entry of the timeline (R20); `at` is UTC, `by` an id of the directory."""
 
     id: Line = ""
     at: Instant | None = None

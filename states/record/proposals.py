@@ -1,7 +1,7 @@
 """What one person asks for and a second one settles.
 
-A waiver, a withdrawal and a rescheduling are the same shape: who, why, what,
-and who said yes. Nobody settles their own.
+A waiver, a withdrawal, a rescheduling, a downgrade and a move to another policy are the same
+shape: who, why, what, and who said yes. Nobody settles their own.
 """
 
 from enum import Enum
@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from states.record.context import Severity
 from states.values import Count, Day, Instant, Line, Text, value
 
 
@@ -39,7 +40,26 @@ class Rescheduling:
     type: Literal["rescheduling"] = "rescheduling"
 
 
-Wish = Annotated[Waiver | Withdrawal | Rescheduling, Field(discriminator="type")]
+@value
+class Downgrade:
+    """Lower the severity, and with it what the policy asks for."""
+
+    severity: Severity
+    type: Literal["downgrade"] = "downgrade"
+
+
+@value
+class Moving:
+    """Judge the incident by another policy, named by its digest and its `NAME@VERSION`."""
+
+    policy: Line
+    title: Line = ""
+    type: Literal["moving"] = "moving"
+
+
+Wish = Annotated[
+    Waiver | Withdrawal | Rescheduling | Downgrade | Moving, Field(discriminator="type")
+]
 
 
 class Verdict(Enum):

@@ -19,6 +19,7 @@ from states.record.errands import Errand
 from states.record.factors import Factor, KillCriterion, Learning
 from states.record.facts import Fact, WentWell
 from states.record.proposals import Approval, Comment, Proposal, Recurrence, Risk, Verdict
+from states.record.readings import Acknowledgement, Reading
 from states.values import Count, Instant, Line, value
 
 Item = Annotated[
@@ -103,6 +104,8 @@ class Retrospective:
     errands: tuple[Errand, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    acknowledgements: tuple[Acknowledgement, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -149,6 +152,10 @@ class Retrospective:
         """Tell whether the gate into actions_ticketed was ever passed with this action."""
         mark = self.marks.get(action)
         return mark is not None and mark.promised
+
+    def lets_stand(self, item: str, sentence: str) -> bool:
+        """Tell whether the facilitator acknowledged exactly this sentence of an item."""
+        return any((one.item, one.sentence) == (item, sentence) for one in self.acknowledgements)
 
     def proposal_for(self, proposal: str) -> Proposal | None:
         """Find a proposal by its id."""
