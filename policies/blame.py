@@ -90,6 +90,9 @@ _ACTED_UPON = re.compile(
 )
 _PHRASES = re.compile(rf"\b(?:{'|'.join(PHRASES)})\b", re.IGNORECASE)
 
+WORDS = (ROLES, _ARTICLES, _MODIFIERS, _GUILT, _IRREGULAR)
+PATTERNS = (_CLAUSES, _WORD, _BETWEEN, _ACTED_UPON)
+
 
 def roster_of(people: Directory) -> Roster:
     """List the names by which a text may mean a person of the directory."""

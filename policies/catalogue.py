@@ -12,13 +12,15 @@ from policies.checks import (
     measurable,
     meeting,
     roles,
+    ticketing,
     timeline,
     triggers,
     verification,
 )
-from policies.edition import Check
+from policies.direction import Tighter
+from policies.edition import Catalogued
 
-CHECKS: tuple[type[Check], ...] = (
+CHECKS: tuple[type[Catalogued], ...] = (
     context.Complete,
     context.TimesOrdered,
     roles.Assigned,
@@ -31,6 +33,7 @@ CHECKS: tuple[type[Check], ...] = (
     timeline.WentWell,
     impact.Complete,
     meeting.Scheduled,
+    meeting.PartiesInvited,
     meeting.TimelineSent,
     meeting.Held,
     factors.Counted,
@@ -38,6 +41,7 @@ CHECKS: tuple[type[Check], ...] = (
     factors.Evidenced,
     factors.MadeSense,
     factors.Blameless,
+    focus.TopFactors,
     learnings.Counted,
     learnings.Tied,
     triggers.Counted,
@@ -47,11 +51,13 @@ CHECKS: tuple[type[Check], ...] = (
     due.Due,
     due.DueWithin,
     actions.Ticketed,
+    ticketing.TicketedWithin,
     actions.Prioritised,
     actions.Tied,
     actions.Delivered,
     measurable.Measurable,
     focus.Top,
+    focus.OthersParked,
     focus.CoverTopFactors,
     actions.Specific,
     verification.P1Done,
@@ -63,4 +69,10 @@ CHECKS: tuple[type[Check], ...] = (
     approvals.ProposalsSettled,
 )
 
-CATALOGUE: dict[str, type[Check]] = {check.id: check for check in CHECKS}
+CATALOGUE: dict[str, type[Catalogued]] = {check.id: check for check in CHECKS}
+
+
+def tighter_of(kind: type) -> Tighter:
+    """Say which way the parameters of a check ask more; of those left out, either way may."""
+    tighter: Tighter = getattr(kind, "tighter", {})
+    return tighter

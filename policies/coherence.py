@@ -6,20 +6,40 @@ Each line of `misfits` is a mistake that no field shows by itself: where it is, 
 from collections.abc import Iterator
 
 from documents.positions import Path
-from policies.model import PolicyFile
+from policies.model import CheckLine, PolicyFile, WrittenLine
 from policies.wording import meant
 from states.lifecycle import GATED
 
 GATES = tuple(phase.value for phase in GATED)
 Misfit = tuple[Path, str]
 
+CHECKS_LIMIT = 200
+CONDITIONS_LIMIT = 40_000
+"""How many checks a policy has, and how many characters their conditions, so that reading it
+and asking a gate stay short."""
+
 
 def misfits(file: PolicyFile) -> Iterator[Misfit]:
     """List every name that stands for nothing, or for two things."""
+    yield from _too_much(file)
     yield from _gates(file)
     yield from _ladders(file)
     yield from _twice(file)
     yield from _never(file)
+    yield from _unrelated(file)
+
+
+def _too_much(file: PolicyFile) -> Iterator[Misfit]:
+    characters = 0
+    for count, (path, line) in enumerate(_checks(file), start=1):
+        if count > CHECKS_LIMIT:
+            yield path, f"a policy has {CHECKS_LIMIT} checks at most"
+            return
+        if isinstance(line, WrittenLine):
+            characters += len(line.where) + len(line.require)
+        if characters > CONDITIONS_LIMIT:
+            yield path, f"conditions have {CONDITIONS_LIMIT:,} characters at most, all together"
+            return
 
 
 def _gates(file: PolicyFile) -> Iterator[Misfit]:
@@ -45,21 +65,32 @@ def _ladders(file: PolicyFile) -> Iterator[Misfit]:
 
 def _twice(file: PolicyFile) -> Iterator[Misfit]:
     seen = set()
-    for path, name in _checks(file):
-        if name in seen:
-            yield path, f"a check is already called “{name}”: a waiver needs one name for one check"
-        seen.add(name)
+    for path, line in _checks(file):
+        if line.id in seen:
+            told = f"a check is already called “{line.id}”: a waiver needs one name for one check"
+            yield (*path, "id"), told
+        seen.add(line.id)
 
 
 def _never(file: PolicyFile) -> Iterator[Misfit]:
-    known = [name for _, name in _checks(file)]
+    known = [line.id for _, line in _checks(file)]
     for place, name in enumerate(file.waivers.never):
         if name not in known:
             path = "waivers", "never", place
             yield path, f"there is no check called “{name}”{meant(name, known)}"
 
 
-def _checks(file: PolicyFile) -> Iterator[tuple[Path, str]]:
+def _checks(file: PolicyFile) -> Iterator[tuple[Path, CheckLine | WrittenLine]]:
     for gate, lines in file.gates.items():
         for place, line in enumerate(lines.checks):
-            yield ("gates", gate, "checks", place, "id"), line.id
+            yield ("gates", gate, "checks", place), line
+
+
+def _unrelated(file: PolicyFile) -> Iterator[Misfit]:
+    # Once a policy that extends another is written out, nothing of this is left.
+    none = "the policy extends no other: write extends: NAME@VERSION"
+    if file.loosens:
+        yield ("loosens",), f"there is nothing to ask less than; {none}"
+    for gate, lines in file.gates.items():
+        if lines.remove:
+            yield ("gates", gate, "remove"), f"there is nothing to take away from; {none}"

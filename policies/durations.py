@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 # Four digits keep every sum of a date and a duration within the calendar.
 _WRITTEN = re.compile(r"([+-]?)([0-9]{1,4})([mhdw])")
@@ -31,5 +31,16 @@ def _positive(span: timedelta) -> timedelta:
     return span
 
 
-Duration = Annotated[timedelta, BeforeValidator(duration_from)]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration_from),
+    # pydantic would describe it as ISO 8601 has it: `P1D`.
+    WithJsonSchema({"type": "string", "format": "span", "pattern": f"^{_WRITTEN.pattern}$"}),
+]
 Span = Annotated[Duration, AfterValidator(_positive)]
+
+
+def written(span: timedelta) -> str:
+    """Write a span as a policy file does, in the largest unit that fits: `24h` is `1d`."""
+    fitting = [unit for unit, length in _UNITS.items() if not span % length]
+    return f"{span // _UNITS[fitting[-1]]}{fitting[-1]}" if span else "0h"

@@ -3,7 +3,10 @@
 A check that breaks shuts its gate: it never opens one, and the others still answer.
 """
 
+from dataclasses import replace
+
 from policies.edition import Rule
+from policies.meant import is_meant
 from policies.model import Enforce
 from policies.wording import shortened
 from states.record.proposals import Verdict, Waiver
@@ -19,6 +22,8 @@ OUTCOMES = {
 
 def ask(rule: Rule, case: Case, owners: tuple[str, ...] = ()) -> CheckResult:
     """Ask one check; `owners` are those of the policy, who mend a check that breaks."""
+    if rule.when and not is_meant(rule.when, case.record.context):
+        return _result(rule, Result.SKIP, ())
     try:
         found = rule.check(case)
     except Exception as error:  # noqa: BLE001  # whatever breaks in a check must not open its gate
@@ -26,7 +31,11 @@ def ask(rule: Rule, case: Case, owners: tuple[str, ...] = ()) -> CheckResult:
     if not found:
         return _result(rule, Result.PASS, ())
     left = tuple(one for one in found if not _is_waived(rule, one, case))
-    return _result(rule, OUTCOMES[rule.enforce] if left else Result.WAIVED, left)
+    if not left:
+        return _result(rule, Result.WAIVED, ())
+    enforce = rule.enforcement_at(case.now)
+    audited = enforce is Enforce.AUDIT
+    return replace(_result(rule, OUTCOMES[enforce], left), audited=audited)
 
 
 def _result(rule: Rule, result: Result, findings: tuple[Finding, ...]) -> CheckResult:

@@ -1,89 +1,118 @@
-"""From the text of a policy file to a policy.
+"""From the text of a policy file to a policy, with whatever it extends written out.
 
 Every complaint names the place in the file, what is wrong there, and what was probably meant.
 """
 
-import hashlib
-from dataclasses import fields
-from typing import Any
+from collections.abc import Mapping
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from documents.positions import Path
+from documents.plain_text import fault
 from documents.strict_yaml import load_marked
-from policies.catalogue import CATALOGUE
-from policies.coherence import misfits
-from policies.edition import Check, Edition, Rule
-from policies.model import CheckLine, PolicyFile
-from policies.parameters import resolved
+from documents.yaml_text import dump
+from policies.building import built
+from policies.loosening.naming import misnamed
+from policies.merging import Marked, merged, needless_removals
+from policies.model import Loosening, Parent
 from policies.policy import Policy
 from policies.source import Source
 from policies.wording import meant
-from states.codec import adapter_of
-from states.lifecycle import GATED, Phase
-from states.record.context import Severity
-from states.rules import Rung
+from states.values import value
+
+Parents = Mapping[str, str]
+"""The texts of the policies that one may extend, by `NAME@VERSION`."""
+
+NOBODY: Parents = {}
+
+SIZE_LIMIT = 256 * 1024
+VALUES_LIMIT = 5_000
+"""Ten times what a long policy says: more is read for too long before it is refused."""
 
 
-def load_policy(text: str, name: str = "policy") -> Policy:
+class _Head(BaseModel):
+    extends: Parent
+    loosens: tuple[Loosening, ...] = ()
+
+
+@value
+class Reading:
+    """A policy, and the one text that says all of it."""
+
+    policy: Policy
+    marked: Marked
+    text: str
+
+
+def load_policy(text: str, name: str = "policy", parents: Parents = NOBODY) -> Policy:
     """Read a policy; `name` is what complaints call the file.
+
+    One that extends another has the digest of all that it says, written out.
 
     Raises:
         InvalidError: `NAME:LINE:COLUMN: what is wrong`, one line for each mistake.
     """
-    body, places = load_marked(text, name)
-    editions = {
-        severity: _edition(body, Source(places, severity)) for severity in (None, *Severity)
-    }
-    file = editions[None].file
-    return Policy(
-        name=file.policy,
-        version=file.version,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        ladders={ladder: _ladder(file, ladder) for ladder in file.ladders},
-        editions=editions,
-    )
+    return read_policy(text, name, parents).policy
 
 
-def _ladder(file: PolicyFile, name: str) -> tuple[Rung, ...]:
-    return tuple(Rung(rung.at, rung.notify, rung.repeat) for rung in file.ladders[name])
+def read_policy(
+    text: str, name: str = "policy", parents: Parents = NOBODY, above: tuple[str, ...] = ()
+) -> Reading:
+    """Read a policy as `load_policy` does, and write out what it leaves to others.
+
+    `above` names the policies that wait for this one, each extending the next.
+    """
+    marked = marked_from(text, name)
+    if "extends" not in marked.body:
+        return Reading(built(marked, text), marked, text)
+    head = _head(marked)
+    return _extended(marked, head, _parent(head.extends, marked, parents, above))
 
 
-def _edition(body: dict[str, Any], source: Source) -> Edition:
+def marked_from(text: str, name: str) -> Marked:
+    """Read what a policy file says, and where; nothing has a meaning yet.
+
+    Raises:
+        InvalidError: it is no YAML as we know it, or too much of it.
+    """
+    if len(text.encode(errors="replace")) > SIZE_LIMIT:
+        problem = f"a policy is no larger than {SIZE_LIMIT // 1024} KiB"
+        raise fault(name, (1, 1), problem, "split it: one policy may extend another")
+    return Marked(*load_marked(text, name, VALUES_LIMIT))
+
+
+def _head(marked: Marked) -> _Head:
     try:
-        file = PolicyFile.model_validate(resolved(body, source))
+        return _Head.model_validate(marked.body)
     except ValidationError as error:
-        raise source.refusal_of(error) from error
-    if mistakes := [*misfits(file)]:
-        raise source.refusal(*mistakes)
-    return Edition(file, {gate: _rules(file, gate, source) for gate in GATED})
+        raise Source(marked.places).refusal_of(error) from error
 
 
-def _rules(file: PolicyFile, gate: Phase, source: Source) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            gate=gate,
-            id=line.id,
-            check=_check(line, ("gates", gate.value, "checks", place), source),
-            enforce=line.enforce,
-            waivable=line.id not in file.waivers.never,
-        )
-        for place, line in enumerate(file.gates[gate.value].checks)
-    )
+def _parent(title: str, marked: Marked, parents: Parents, above: tuple[str, ...]) -> Reading:
+    source = Source(marked.places)
+    own = f"{marked.body.get('policy')}@{marked.body.get('version')}"
+    waiting = tuple(dict.fromkeys((*above, own)))
+    if title in waiting:
+        problem = f"{' → '.join((*waiting, title))}: a policy cannot extend itself"
+        raise source.refusal((("extends",), problem))
+    if title not in parents:
+        problem = f"there is no policy {title} to extend{meant(title, parents)}"
+        raise source.refusal((("extends",), problem))
+    parent = read_policy(parents[title], title, parents, waiting)
+    if parent.policy.title != title:
+        problem = f"what was found as {title} is {parent.policy.title}"
+        raise source.refusal((("extends",), problem))
+    return parent
 
 
-def _check(line: CheckLine, path: Path, source: Source) -> Check:
-    kind = CATALOGUE.get(line.uses)
-    if kind is None:
-        problem = f"there is no check “{line.uses}”{meant(line.uses, CATALOGUE)}"
-        raise source.refusal(((*path, "uses"), problem))
-    known = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every check is a value
-    for name in line.with_:
-        if name not in known:
-            problem = f"{line.uses} has no parameter “{name}”{meant(name, known)}"
-            raise source.refusal(((*path, "with", name), problem))
-    try:
-        check: Check = adapter_of(kind).validate_python(line.with_)
-    except ValidationError as error:
-        raise source.refusal_of(error, (*path, "with")) from error
-    return check
+def _extended(child: Marked, head: _Head, parent: Reading) -> Reading:
+    source = Source(child.places)
+    if misfits := [*needless_removals(child, parent.marked)]:
+        raise source.refusal(*misfits)
+    body, origins = merged(child, parent.marked)
+    whole, text = Marked(body, origins), dump(body)
+    policy = built(whole, text)
+    if unsaid := [*misnamed(policy, parent.policy, head.loosens)]:
+        # What follows from a parameter shows at a line of the parent, which is not to be changed.
+        owned = ((path if origins.is_own(path) else ("extends",), told) for path, told in unsaid)
+        raise Source(origins).refusal(*owned)
+    return Reading(policy, whole, text)

@@ -128,7 +128,7 @@ def _moment(anchor: Anchor, record: Retrospective) -> datetime | None:
 def end_of_day(day: date, zone: str) -> datetime:
     """Return 24:00 of `day` in `zone`, as UTC; a zone nobody knows counts as UTC."""
     within = min(max(day, EARLIEST.date()), LATEST.date())
-    midnight = datetime.combine(within + timedelta(days=1), time(), _zone(zone))
+    midnight = datetime.combine(within + timedelta(days=1), time(), zone_named(zone))
     return midnight.astimezone(UTC)
 
 
@@ -143,7 +143,8 @@ def zone_of(name: str, people: Directory) -> str:
     return person.zone if person else "UTC"
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
+    """Return a time zone; one that nobody knows counts as UTC."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

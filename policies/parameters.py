@@ -4,12 +4,15 @@
 `ladders`, which are chosen by name, so that a deadline's ladder may be a parameter.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from documents.positions import Path
+from policies.bounds import out_of_bounds
 from policies.model import Param
+from policies.shape import Name
 from policies.source import Source
 from policies.wording import meant
 
@@ -17,24 +20,46 @@ FIXED = frozenset({"params", "ladders"})
 
 
 class _Declared(BaseModel):
-    params: dict[str, Param] = {}
+    params: dict[Name, Param] = {}
 
 
-def resolved(body: dict[str, Any], source: Source) -> dict[str, Any]:
+def declared(body: dict[str, Any], source: Source) -> dict[str, Param]:
+    """Read the parameters of a file.
+
+    Raises:
+        InvalidError: one is malformed, or a value of it is of another type or out of bounds.
+    """
+    try:
+        params = _Declared.model_validate(body).params
+    except ValidationError as error:
+        raise source.refusal_of(error) from error
+    if misfits := [*out_of_bounds(params)]:
+        raise source.refusal(*misfits)
+    return params
+
+
+def resolved(body: dict[str, Any], params: dict[str, Param], source: Source) -> dict[str, Any]:
     """Return the file as it reads at the severity of `source`, every `$name` replaced.
 
     Raises:
-        InvalidError: a parameter is malformed, or one is named that is not declared.
+        InvalidError: a parameter is named that is not declared.
     """
-    try:
-        declared = _Declared.model_validate(body)
-    except ValidationError as error:
-        raise source.refusal_of(error) from error
-    values = {name: param.at(source.severity) for name, param in declared.params.items()}
+    values = {name: param.at(source.severity) for name, param in params.items()}
     return {
         name: one if name in FIXED else _replaced(one, values, (name,), source)
         for name, one in body.items()
     }
+
+
+def used_in(body: Any) -> Iterator[str]:
+    """Name every parameter that stands somewhere in a part of a file."""
+    match body:
+        case dict():
+            yield from (name for one in body.values() for name in used_in(one))
+        case list():
+            yield from (name for one in body for name in used_in(one))
+        case str() if body.startswith("$"):
+            yield body.removeprefix("$")
 
 
 def _replaced(body: Any, values: dict[str, Any], path: Path, source: Source) -> Any:

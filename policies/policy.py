@@ -8,10 +8,14 @@ from collections.abc import Mapping
 
 from policies.edition import Edition
 from policies.judging import ask
+from policies.meant import is_meant
 from policies.owed import owed
+from policies.remarks import readings_of
 from states.lifecycle import Phase, gates_up_to
-from states.record.context import Severity
+from states.record.context import Context, Severity
 from states.record.deadlines import Deadline
+from states.record.readings import Reading
+from states.record.retrospective import Item
 from states.rules import Case, Report, Rung, Terms
 from states.values import value
 
@@ -25,6 +29,21 @@ class Policy:
     digest: str
     ladders: Mapping[str, tuple[Rung, ...]]
     editions: Mapping[Severity | None, Edition]
+
+    @property
+    def title(self) -> str:
+        """Name it with its version, as another policy extends it: `payments@3.2.0`."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Name who decides about it, by their ids; nobody means everybody."""
+        return self.editions[None].file.owners
+
+    def is_for(self, context: Context) -> bool:
+        """Tell whether an incident is one of those this policy is for."""
+        when = self.editions[None].file.when
+        return when is None or is_meant(when, context)
 
     def edition_of(self, case: Case) -> Edition:
         """Return the policy as it reads at the severity of the record."""
@@ -47,3 +66,7 @@ class Policy:
     def terms(self, case: Case) -> Terms:
         """Say what waivers, rescheduling and withdrawal need."""
         return self.edition_of(case).terms
+
+    def read(self, item: Item, case: Case) -> Reading | None:
+        """Say what the language checks make of an item: the same under every policy."""
+        return next(readings_of((item,), case), None)

@@ -13,6 +13,12 @@ def default_text() -> str:
     return resources.files("policies").joinpath("default.yaml").read_text(encoding="utf-8")
 
 
+@cache
+def packaged() -> dict[str, str]:
+    """Return the text of every packaged policy, by `NAME@VERSION`."""
+    return {policy_of(default_text()).title: default_text()}
+
+
 @lru_cache(maxsize=64)
 def policy_of(text: str, name: str = "policy") -> Policy:
     """Return the policy that `text` says, read once; raises `InvalidError` as `load_policy`."""

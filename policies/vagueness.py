@@ -29,12 +29,17 @@ VAGUE = (
 # fmt: on
 
 _OPENING = re.compile(r"(?:we (?:should|need to|must)|please|to)\s+", re.IGNORECASE)
-_PATTERNS = tuple(
-    (re.compile(rf"(?:{begins})(?:s|ing)?\b", re.IGNORECASE), lacking) for lacking, begins in VAGUE
+# What follows such a verb as a question says what is answered.
+_ASKED = r"\s+(?:if|whether|why|how|which|what|when|where|who|using)\b"
+_BY_BEGINNING = tuple(
+    (re.compile(rf"(?:{begins})(?:s|ing)?\b(?!{_ASKED})", re.IGNORECASE), lacking)
+    for lacking, begins in VAGUE
 )
 
 # A number, or a name as code has it, says how much or where.
 _CONCRETE = re.compile(r"\d|`[^`]+`|\w[/_]\w")
+
+PATTERNS = (_OPENING, _CONCRETE, *(one for one, _ in _BY_BEGINNING))
 
 
 def vague_in(title: str) -> Vague | None:
@@ -44,5 +49,5 @@ def vague_in(title: str) -> Vague | None:
     plain = title.strip()
     opening = _OPENING.match(plain)
     start = opening.end() if opening else 0
-    found = ((pattern.match(plain, start), lacking) for pattern, lacking in _PATTERNS)
+    found = ((pattern.match(plain, start), lacking) for pattern, lacking in _BY_BEGINNING)
     return next((Vague(match[0], lacking) for match, lacking in found if match), None)

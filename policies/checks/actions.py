@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from policies.attendance import absence
 from policies.citations import instead
+from policies.direction import Direction, Tighter
+from policies.lexicon import LEXICON
 from policies.promised import committed, edit
-from policies.vagueness import vague_in
-from policies.wording import DAY, called, listed, quoted
+from policies.remarks import standing, worded
+from policies.wording import DAY, called, listed
 from states.record.actions import Action
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
@@ -20,15 +22,16 @@ NEW = (
 
 @value
 class Present:
-    """At least `min` actions are promised; parked ones do not count."""
+    """At least `min` actions are promised; one that is parked or has no title is none."""
 
     id: ClassVar[str] = "actions.present"
     title: ClassVar[str] = "something is promised"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP}
     min: Count = 1
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Count them."""
-        there = len(committed(case.record))
+        there = sum(bool(one.title) for one in committed(case.record))
         if there >= self.min:
             return ()
         fix = f"retro action add {case.record.incident} {NEW}"
@@ -147,20 +150,28 @@ class Delivered:
 class Specific:
     """No action is worded so vaguely that nobody could tell when it is done (R44).
 
-    One that names its component and what is delivered is specific, however it is titled.
+    One that names its component and what is delivered is specific, however it is titled; a
+    title that the facilitator acknowledged may stand, word for word.
     """
 
     id: ClassVar[str] = "actions.specific"
     title: ClassVar[str] = "actions are worded so that anyone can tell when they are done"
+    lexicon: ClassVar[str] = LEXICON
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Name each vague title, and what would make it specific."""
-        return tuple(
+        key, there = case.record.incident, committed(case.record)
+        nameless = tuple(
+            Finding(f"{one.id} has no title", one.id, edit(case, one, '"TITLE"'))
+            for one in there
+            if not one.title
+        )
+        return nameless + tuple(
             Finding(
-                f"{called(one)}: {quoted(vague.phrase)} leaves open {vague.lacking}",
-                one.id,
-                edit(case, one, '--component "WHERE" --deliverable "WHAT WILL EXIST"'),
+                worded(remark, key, item),
+                item,
+                f'retro action edit {key} {item} --component "WHERE" '
+                '--deliverable "WHAT WILL EXIST"',
             )
-            for one in committed(case.record)
-            if not (one.component and one.deliverable) and (vague := vague_in(one.title))
+            for item, remark in standing(there, case)
         )

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from policies.direction import Direction, Tighter
 from policies.wording import listed, quoted
-from states.record.proposals import Rescheduling, Waiver, Wish, Withdrawal
+from states.record.proposals import Downgrade, Moving, Rescheduling, Waiver, Wish, Withdrawal
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Line, value
@@ -42,6 +43,11 @@ class Quorum:
 
     id: ClassVar[str] = "approvals.quorum"
     title: ClassVar[str] = "the people the policy names have approved this revision"
+    tighter: ClassVar[Tighter] = {
+        "roles": Direction.FEWER,
+        "count": Direction.UP,
+        "distinct_from": Direction.MORE,
+    }
     roles: Annotated[tuple[Line, ...], Field(min_length=1)]
     count: Annotated[int, Field(ge=1, le=20)] = 1
     distinct_from: tuple[Part, ...] = AUTHORS
@@ -118,3 +124,7 @@ def _asked(wish: Wish) -> str:
             return "the withdrawal of the incident"
         case Rescheduling(action, due):
             return f"{action} to be due {due}"
+        case Downgrade(severity):
+            return f"the lower severity {severity.value}"
+        case Moving(_, title):
+            return f"the policy {title}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar, Literal, get_args
 
+from policies.direction import Direction, Tighter
 from policies.wording import TIME, listed, moment
 from states.decisions.sense import TIMES
 from states.record.context import Context
@@ -20,7 +21,13 @@ Asked = Literal[
     "detected",
     "acknowledged",
     "stabilized",
+    "participants",
+    "privacy",
+    "audience",
 ]
+
+USUAL: tuple[Asked, ...] = get_args(Asked)[:8]
+"""What is asked where a policy does not say; constraints are for those who have some."""
 
 # fmt: off
 FIELDS = {
@@ -33,6 +40,9 @@ FIELDS = {
     "detected":     ("nothing says when it was detected",        f"--detected {TIME}"),
     "acknowledged": ("nothing says when it was acknowledged",    f"--acknowledged {TIME}"),
     "stabilized":   ("nothing says when it was stabilized",      f"--stabilized {TIME}"),
+    "participants": ("nobody is said to have taken part",        "--participant PERSON"),
+    "privacy":      ("nothing says what has to stay private",    '--privacy "WHO AND WHAT"'),
+    "audience":     ("nothing says whom it is written for",      '--audience "WHO AND WHAT"'),
 }
 # fmt: on
 
@@ -43,7 +53,8 @@ class Complete:
 
     id: ClassVar[str] = "context.complete"
     title: ClassVar[str] = "the context says what happened, to what, and when"
-    fields: tuple[Asked, ...] = get_args(Asked)
+    tighter: ClassVar[Tighter] = {"fields": Direction.MORE}
+    fields: tuple[Asked, ...] = USUAL
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Name each field that is empty."""

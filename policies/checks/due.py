@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import ClassVar
 
+from policies.direction import Direction, Tighter
 from policies.promised import committed, edit, opened_on
-from policies.wording import DAY, called
+from policies.wording import DAY, called, quoted
 from states.lifecycle import Phase, has_reached
 from states.record.actions import Action, Priority
 from states.record.proposals import Rescheduling, Verdict
@@ -15,22 +16,24 @@ from states.values import Count, value
 
 @value
 class Due:
-    """Every action has a due date or a target sprint."""
+    """Every action has a due date; that of a target sprint is the day the sprint ends."""
 
     id: ClassVar[str] = "actions.due"
-    title: ClassVar[str] = "every action has a due date or a target sprint"
+    title: ClassVar[str] = "every action has a due date"
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
-        """Name each action that has neither."""
+        """Name each action without one: no clock watches a sprint that is only a name."""
         return tuple(
-            Finding(
-                f"{called(one)} has neither a due date nor a target sprint",
-                one.id,
-                edit(case, one, f"--due {DAY}"),
-            )
+            Finding(_undated(one), one.id, edit(case, one, f"--due {DAY}"))
             for one in committed(case.record)
-            if one.due is None and not one.sprint
+            if one.due is None
         )
+
+
+def _undated(action: Action) -> str:
+    if not action.sprint:
+        return f"{called(action)} has no due date"
+    return f"{called(action)} names the sprint {quoted(action.sprint)} and not the day it ends"
 
 
 @value
@@ -43,6 +46,10 @@ class DueWithin:
 
     id: ClassVar[str] = "actions.due_within"
     title: ClassVar[str] = "due dates lie within the days the policy allows"
+    tighter: ClassVar[Tighter] = {
+        "p1_days": Direction.DOWN,
+        "other_days": Direction.DOWN,
+    }
     p1_days: Count = 30
     other_days: Count = 90
 

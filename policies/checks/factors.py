@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
-from policies.blame import blame_in, roster_of
 from policies.citations import unproven
-from policies.wording import PROOF, called, listed, quoted, range_missed
+from policies.direction import Direction, Tighter
+from policies.lexicon import LEXICON
+from policies.remarks import standing, worded
+from policies.wording import PROOF, called, listed, range_missed
 from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import Count, value
@@ -17,16 +19,18 @@ NEW = (
 
 @value
 class Counted:
-    """There are `min` to `max` contributing conditions."""
+    """There are `min` to `max` contributing conditions; no words are none, the same words one."""
 
     id: ClassVar[str] = "factors.count"
     title: ClassVar[str] = "several contributing conditions are named, not one root cause"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP, "max": Direction.DOWN}
     min: Count = 3
     max: Count = 7
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Count them."""
-        key, there = case.record.incident, len(case.record.factors)
+        key = case.record.incident
+        there = len({one.text.strip().casefold() for one in case.record.factors} - {""})
         if self.min <= there <= self.max:
             return ()
         fix = f"retro factor {key} {NEW}" if there < self.min else f"retro edit {key}"
@@ -100,23 +104,32 @@ class MadeSense:
         )
 
 
+MENDED_WITH = {
+    "text": '"WHAT MADE IT POSSIBLE"',
+    "whys": '--why "" --why "WHAT MADE IT POSSIBLE"',
+}
+"""What says a factor otherwise, by the field that is pointed at."""
+
+
 @value
 class Blameless:
-    """No factor makes a person the cause; one that was acknowledged may stand."""
+    """No factor, and no why of one, makes a person the cause (R31).
+
+    A sentence that the facilitator acknowledged may stand, word for word.
+    """
 
     id: ClassVar[str] = "factors.blameless"
     title: ClassVar[str] = "factors name conditions, not culprits"
+    lexicon: ClassVar[str] = LEXICON
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
-        """Name each factor that does, why it was picked, and how else it could be said."""
-        key, roster = case.record.incident, roster_of(case.people)
+        """Name each sentence that does, why it was picked, and how else it could be said."""
+        key = case.record.incident
         return tuple(
             Finding(
-                f"{called(one)} makes a person the cause ({quoted(blame.culprit)}); "
-                f"rather: {quoted(blame.rewrite, 200)}; or let it stand with --acknowledge",
-                one.id,
-                f'retro factor {key} {one.id} "WHAT MADE IT POSSIBLE"',
+                worded(remark, key, item),
+                item,
+                f"retro factor {key} {item} {MENDED_WITH[remark.field]}",
             )
-            for one in case.record.factors
-            if not one.acknowledged and (blame := blame_in(one.text, roster))
+            for item, remark in standing(case.record.factors, case)
         )

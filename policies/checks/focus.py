@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from policies.direction import Direction, Tighter
 from policies.promised import committed, edit
 from policies.wording import DAY, called, range_missed
-from states.record.actions import Action
+from states.record.actions import Action, ActionState, Priority
 from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import Count, value
@@ -16,6 +17,7 @@ class Top:
 
     id: ClassVar[str] = "actions.top"
     title: ClassVar[str] = "a few actions matter most, the rest are parked openly"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP, "max": Direction.DOWN}
     min: Count = 2
     max: Count = 3
 
@@ -39,6 +41,60 @@ class Top:
             f"{called(action)} is one of {count} top actions: at most {self.max} get finished",
             action.id,
             f'retro action park {case.record.incident} {action.id} --reason "WHY IT CAN WAIT"',
+        )
+
+
+@value
+class OthersParked:
+    """Beside the top actions, at most `max` are promised; the others are parked openly."""
+
+    id: ClassVar[str] = "actions.others_parked"
+    title: ClassVar[str] = "what is no top action is parked openly"
+    tighter: ClassVar[Tighter] = {"max": Direction.DOWN}
+    max: Count = 0
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each that is one too many; what is top, P1 or done has its place."""
+        others = [one for one in committed(case.record) if self._counts(one, case)]
+        return tuple(
+            Finding(
+                f"{called(one)} is promised beside the top actions: at most {self.max} are",
+                one.id,
+                f'retro action park {case.record.incident} {one.id} --reason "WHY IT CAN WAIT"',
+            )
+            for one in others[self.max :]
+        )
+
+    def _counts(self, action: Action, case: Case) -> bool:
+        is_open = case.record.progress_of(action.id).state is ActionState.OPEN
+        return is_open and not action.top and action.priority is not Priority.P1
+
+
+@value
+class TopFactors:
+    """`min` to `max` factors matter most; where there are fewer than `min`, all of them."""
+
+    id: ClassVar[str] = "factors.top"
+    title: ClassVar[str] = "the one or two factors that matter most are named"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP, "max": Direction.DOWN}
+    min: Count = 1
+    max: Count = 2
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Count them, and name each that is one too many."""
+        there, key = case.record.factors, case.record.incident
+        top = [one for one in there if one.top]
+        if len(top) < min(self.min, len(there)):
+            candidate = next(one for one in there if not one.top)
+            fix = f"retro factor {key} {candidate.id} --top"
+            return (Finding(range_missed("top factors", self.min, self.max, len(top)), fix=fix),)
+        return tuple(
+            Finding(
+                f"{called(one)} is one of {len(top)} top factors: at most {self.max} matter most",
+                one.id,
+                f"retro factor {key} {one.id} --no-top",
+            )
+            for one in top[self.max :]
         )
 
 

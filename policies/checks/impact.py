@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal, get_args
 
+from policies.direction import Direction, Tighter
 from states.record.context import Impact
 from states.rules import Case, Finding
 from states.values import value
@@ -24,6 +25,7 @@ class Complete:
 
     id: ClassVar[str] = "impact.complete"
     title: ClassVar[str] = "the impact says who was affected and what it cost"
+    tighter: ClassVar[Tighter] = {"fields": Direction.MORE}
     fields: tuple[Asked, ...] = get_args(Asked)
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from policies.citations import unproven
+from policies.direction import Direction, Tighter
 from policies.wording import PROOF, called, listed, range_missed
 from states.record.factors import Remedy
 from states.record.retrospective import Retrospective
@@ -15,16 +16,17 @@ REMEDIES = listed((one.value for one in Remedy), "or")
 
 @value
 class Counted:
-    """There are `min` to `max` learnings."""
+    """There are `min` to `max` learnings; one without words is none."""
 
     id: ClassVar[str] = "learnings.count"
     title: ClassVar[str] = "a few learnings are kept"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP, "max": Direction.DOWN}
     min: Count = 3
     max: Count = 7
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Count them."""
-        key, there = case.record.incident, len(case.record.learnings)
+        key, there = case.record.incident, sum(bool(one.text) for one in case.record.learnings)
         if self.min <= there <= self.max:
             return ()
         new = f'retro learning {key} "WHAT IS KNOWN NOW" --evidence {PROOF} --remedy fix'

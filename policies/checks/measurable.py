@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from policies.direction import Direction, Tighter
 from policies.promised import committed, edit
 from policies.wording import called, listed
 from states.record.actions import (
@@ -37,6 +38,7 @@ class Measurable:
 
     id: ClassVar[str] = "actions.measurable"
     title: ClassVar[str] = "every action says how anyone can tell that it worked"
+    tighter: ClassVar[Tighter] = {"min_window_days": Direction.UP}
     min_window_days: Count = 7
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:

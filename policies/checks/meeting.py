@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from policies.checks.roles import Role
+from policies.direction import Direction, Tighter
 from policies.wording import TIME, moment
 from states.rules import Case, Finding
 from states.values import value
@@ -15,6 +16,7 @@ class Scheduled:
 
     id: ClassVar[str] = "meeting.scheduled"
     title: ClassVar[str] = "the meeting is scheduled with those who contribute"
+    tighter: ClassVar[Tighter] = {"include": Direction.MORE}
     include: tuple[Role, ...] = (Role.FACILITATOR, Role.COMMANDER)
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
@@ -26,6 +28,11 @@ class Scheduled:
         meeting = case.record.meeting
         if meeting.at is None:
             yield "the meeting has no time", f"--at {TIME}"
+        elif (started := case.record.context.started) and meeting.at < started:
+            yield (
+                f"the meeting is at {moment(meeting.at)}, before the incident started",
+                f"--at {TIME}",
+            )
         if not meeting.attendees:
             yield "nobody is invited to the meeting", "--attendee PERSON"
         for role in self.include:
@@ -35,6 +42,27 @@ class Scheduled:
                     f"the {role.words} ({name}) is not invited to the meeting",
                     f"--attendee {name}",
                 )
+
+
+@value
+class PartiesInvited:
+    """Who speaks for the service, and across a boundary its neighbours, are invited (R11)."""
+
+    id: ClassVar[str] = "meeting.parties_invited"
+    title: ClassVar[str] = "everyone whose part it was is invited to the meeting"
+
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
+        """Name each who is not."""
+        context, meeting = case.record.context, case.record.meeting
+        neighbours = context.adjacent if context.crossed_boundary else ()
+        return tuple(
+            Finding(
+                f"{name} has a part in it and is not invited to the meeting",
+                fix=f"retro meeting {case.record.incident} --attendee {name}",
+            )
+            for name in dict.fromkeys((context.service_owner, *neighbours))
+            if name and meeting.attendees and name not in meeting.attendees
+        )
 
 
 @value

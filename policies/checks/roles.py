@@ -6,7 +6,10 @@ from enum import Enum
 from typing import ClassVar
 
 from policies.attendance import absence
+from policies.direction import Direction, Tighter
+from policies.promised import opened_on
 from policies.wording import listed
+from states.record.context import Context
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import value
@@ -55,6 +58,7 @@ class Assigned:
 
     id: ClassVar[str] = "roles.assigned"
     title: ClassVar[str] = "every role is played by a person"
+    tighter: ClassVar[Tighter] = {"roles": Direction.MORE}
     roles: tuple[Role, ...] = LEADERS
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
@@ -80,6 +84,7 @@ class Separate:
 
     id: ClassVar[str] = "roles.separate"
     title: ClassVar[str] = "roles that need distance are played by different people"
+    tighter: ClassVar[Tighter] = {"apart_from": Direction.MORE}
     role: Role = Role.FACILITATOR
     apart_from: tuple[Role, ...] = (Role.COMMANDER,)
 
@@ -112,13 +117,17 @@ class Invited:
 
 def _uninvited(case: Case) -> Iterator[tuple[str, str]]:
     context = case.record.context
-    if not context.service_owner:
-        yield (
-            f"nobody speaks for {listed(context.services or ('the service',))}",
-            "--service-owner PERSON",
-        )
+    if problem := _unspoken(context, case):
+        yield problem, "--service-owner PERSON"
     if context.crossed_boundary and not context.adjacent:
         yield (
             "the incident crossed a boundary, and nobody from beyond it is invited",
             "--adjacent PERSON",
         )
+
+
+def _unspoken(context: Context, case: Case) -> str:
+    if not context.service_owner:
+        return f"nobody speaks for {listed(context.services or ('the service',))}"
+    away = absence(context.service_owner, case.people, opened_on(case))
+    return f"the service owner {away}" if away else ""

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from policies.direction import Direction, Tighter
 from policies.wording import TIME, called, listed
 from states.record.facts import Fact, FactKind, Standing
 from states.rules import Case, Finding
@@ -16,16 +17,18 @@ REQUIRED = (FactKind.DETECTION, FactKind.ESCALATION, FactKind.RESOLUTION)
 
 @value
 class HasKinds:
-    """The timeline has an entry of each of `kinds`; a refuted one does not count."""
+    """The timeline has an entry of each of `kinds`; one that is refuted or empty is none."""
 
     id: ClassVar[str] = "timeline.has_kinds"
     title: ClassVar[str] = "the timeline shows how it was noticed, escalated and resolved"
+    tighter: ClassVar[Tighter] = {"kinds": Direction.MORE}
     kinds: tuple[FactKind, ...] = REQUIRED
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Name each kind that has no entry."""
         record = case.record
-        there = {one.kind for one in record.timeline if one.standing is not Standing.REFUTED}
+        told = (one for one in record.timeline if one.text)
+        there = {one.kind for one in told if one.standing is not Standing.REFUTED}
         return tuple(
             Finding(
                 f"the timeline has no entry of the kind {kind.value}",
@@ -64,6 +67,7 @@ class Sourced:
 
     id: ClassVar[str] = "timeline.sourced"
     title: ClassVar[str] = "timeline entries have a contributor and a source"
+    tighter: ClassVar[Tighter] = {"share_percent": Direction.UP}
     share_percent: Percent = 100
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
@@ -122,6 +126,7 @@ class WentWell:
 
     id: ClassVar[str] = "went_well.captured"
     title: ClassVar[str] = "what went well is captured too"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP}
     min: Count = 1
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from policies.direction import Direction, Tighter
 from policies.wording import called, range_missed
 from states.rules import Case, Finding
 from states.values import Count, value
@@ -13,6 +14,7 @@ class Counted:
 
     id: ClassVar[str] = "triggers.count"
     title: ClassVar[str] = "several kill criteria are agreed"
+    tighter: ClassVar[Tighter] = {"min": Direction.UP, "max": Direction.DOWN}
     min: Count = 3
     max: Count = 10
 

@@ -76,14 +76,16 @@ def _unsettled(action: Action, case: Case) -> tuple[Finding, ...]:
         return (still_open(action, case),)
     if progress.state is ActionState.DONE:
         return (unverified(action, case),)
-    if progress.state is ActionState.VERIFIED and progress.by == action.owner:
-        return (_verified_by_its_owner(action, case),)
+    if progress.state is ActionState.VERIFIED and progress.by in ("", action.owner):
+        return (_verified_by_nobody_else(action, case),)
     return ()
 
 
-def _verified_by_its_owner(action: Action, case: Case) -> Finding:
+def _verified_by_nobody_else(action: Action, case: Case) -> Finding:
+    by = case.record.progress_of(action.id).by
+    who = f"{by}, who owns it" if by else "nobody who is named"
     return Finding(
-        f"{called(action)} was verified by {action.owner}, who owns it",
+        f"{called(action)} was verified by {who}",
         action.id,
         f"retro action resume {case.record.incident} {action.id} "
         '--reason "SOMEONE ELSE VERIFIES IT"',

@@ -6,7 +6,7 @@ import pytest
 
 from cli.table import COMMANDS
 from policies.catalogue import CATALOGUE, CHECKS
-from policies.edition import Check
+from policies.edition import Catalogued, Check
 from policies.shelf import default_text, policy_of
 from states.lifecycle import Phase
 from states.record.context import Severity
@@ -23,18 +23,18 @@ BARE = Retrospective(incident=KEY, opened=OPENED)
 
 
 @pytest.mark.parametrize("kind", CHECKS, ids=[*CATALOGUE])
-def test_a_check_is_a_frozen_value(kind: type[Check]) -> None:
+def test_a_check_is_a_frozen_value(kind: type[Catalogued]) -> None:
     assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]  # what `frozen=True` sets
 
 
 @pytest.mark.parametrize("kind", CHECKS, ids=[*CATALOGUE])
-def test_a_check_is_titled_by_what_holds_when_it_passes(kind: type[Check]) -> None:
+def test_a_check_is_titled_by_what_holds_when_it_passes(kind: type[Catalogued]) -> None:
     assert kind.title[0].islower()
     assert not kind.title.endswith(".")
 
 
 @pytest.mark.parametrize("kind", CHECKS, ids=[*CATALOGUE])
-def test_a_parameter_that_can_be_left_out_has_a_default(kind: type[Check]) -> None:
+def test_a_parameter_that_can_be_left_out_has_a_default(kind: type[Catalogued]) -> None:
     needed = [
         field.name
         for field in dataclasses.fields(kind)  # type: ignore[arg-type]  # see the test above

@@ -1,6 +1,6 @@
 """The default policy ships with the numbers of the requirements, each as a parameter (R6)."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,8 +8,11 @@ from policies.model import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.lifecycle import GATED, Phase
+from states.record.actions import ActionState, Priority
+from states.record.deadlines import DeadlineKind
+from states.record.retrospective import Retrospective
 from states.rules import Case, Result, Rung, Terms
-from tests.builders import case_of, complete_record
+from tests.builders import case_of, complete_record, with_item, with_progress
 
 DEFAULT = policy_of(default_text())
 CASE: Case = case_of(complete_record())
@@ -32,6 +35,38 @@ def test_a_complete_record_passes_every_gate(gate: Phase) -> None:
 
     assert report.gate_open
     assert {one.result for one in report.results} == {Result.PASS}
+
+
+def planned_for_a_sprint(priority: Priority, due: date | None) -> Retrospective:
+    """Take a record that has passed its promises, with one open action for sprint 14."""
+    record = with_item(
+        complete_record(Phase.ACTIONS_TICKETED), "A1", sprint="14", due=due, priority=priority
+    )
+    return with_progress(record, "A1", state=ActionState.OPEN)
+
+
+@pytest.mark.parametrize("gate", [Phase.ACTIONS_TICKETED, Phase.VERIFIED, Phase.CLOSED])
+@pytest.mark.parametrize("priority", Priority)
+def test_no_gate_takes_a_sprint_for_a_date(gate: Phase, priority: Priority) -> None:
+    report = DEFAULT.judge(gate, case_of(planned_for_a_sprint(priority, None)))
+
+    assert "due-date" in {one.check for one in report.shut}
+
+
+@pytest.mark.parametrize("priority", Priority)
+def test_the_day_a_sprint_ends_is_watched_as_any_due_date(priority: Priority) -> None:
+    record = planned_for_a_sprint(priority, date(2026, 3, 20))
+    over = datetime(2026, 3, 21, tzinfo=UTC)
+
+    report = DEFAULT.judge(Phase.CLOSED, case_of(record, over))
+    (watched,) = [
+        one for one in DEFAULT.deadlines(case_of(record)) if one.kind is DeadlineKind.ACTION
+    ]
+
+    told = [one.message for result in report.shut for one in result.findings]
+    assert "due-date" not in {one.check for one in report.shut}
+    assert any("is late (ana, due 2026-03-20, today is 2026-03-21)" in one for one in told)
+    assert (watched.subject, watched.due, watched.ladder) == ("A1", over, "action")
 
 
 @pytest.mark.parametrize(
@@ -69,13 +104,15 @@ def test_every_number_is_the_required_one(check: str, fields: dict[str, object])
     assert {name: getattr(found, name) for name in fields} == fields
 
 
-def test_only_language_and_drafts_warn() -> None:
+def test_what_is_worded_drafted_or_late_keeps_no_gate_shut() -> None:
     rules = [rule for rules in DEFAULT.editions[None].rules.values() for rule in rules]
 
     assert {rule.id for rule in rules if rule.enforce is not Enforce.DENY} == {
         "conditions-drafted",
         "blameless",
         "specific",
+        "others-parked",
+        "ticketed-within",
     }
 
 
@@ -112,6 +149,8 @@ def test_the_terms_of_waivers_are_written() -> None:
         never_waived=("roles-separate", "p1-done", "actions-settled"),
         reschedule_limit=2,
         withdrawal_roles=("sre-lead",),
+        waiver_renewals=1,
+        waiver_barred=("requester", "action_owners"),
     )
 
 

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from cli.everywhere import with_everywhere
+from cli.lazy_group import commands_below
 from cli.table import COMMANDS
 from policies.shelf import default_text, policy_of
 from states.lifecycle import Phase
@@ -72,7 +73,7 @@ def command_for(words: list[str]) -> tuple[click.Command, list[str]]:
     command: click.Command = with_everywhere(getattr(import_module(module), name))
     if not isinstance(command, click.Group):
         return command, words[1:]
-    return command.commands[words[1]], words[2:]
+    return commands_below(command)[words[1]], words[2:]
 
 
 def test_there_are_many_ways_to_mend_a_record() -> None:

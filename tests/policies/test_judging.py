@@ -1,7 +1,7 @@
 """A gate asks every check, and only what passes, warns or was waived lets it open."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import ClassVar
 
 import pytest
@@ -85,6 +85,36 @@ def test_findings_count_as_the_policy_says(enforce: Enforce, result: Result) -> 
     answer = ask(rule(A1, A2, enforce=enforce), with_waivers())
 
     assert (answer.result, answer.findings) == (result, (A1, A2))
+
+
+def test_only_what_is_audited_says_so() -> None:
+    audited, warned = (
+        ask(rule(A1, enforce=enforce), with_waivers()) for enforce in (Enforce.AUDIT, Enforce.WARN)
+    )
+
+    assert (audited.audited, warned.audited) == (True, False)
+    assert not ask(rule(enforce=Enforce.AUDIT), with_waivers()).audited
+
+
+@pytest.mark.parametrize(
+    ("now", "result"),
+    [
+        (datetime(2026, 3, 9, 23, 59, 59, tzinfo=UTC), Result.WARN),
+        (datetime(2026, 3, 10, tzinfo=UTC), Result.FAIL),
+        # In New York it is still the evening before; days begin in UTC.
+        (datetime(2026, 3, 9, 20, tzinfo=timezone(timedelta(hours=-4))), Result.FAIL),
+        (datetime(2030, 1, 1, tzinfo=UTC), Result.FAIL),
+    ],
+)
+def test_a_check_tightens_on_its_day(now: datetime, result: Result) -> None:
+    tightening = replace(
+        rule(A1, enforce=Enforce.AUDIT),
+        enforce_from=((date(2026, 2, 1), Enforce.WARN), (date(2026, 3, 10), Enforce.DENY)),
+    )
+
+    answer = ask(tightening, case_of(complete_record(), now))
+
+    assert (answer.result, answer.audited) == (result, False)
 
 
 @pytest.mark.parametrize(

@@ -10,47 +10,18 @@ from policies.checks.factors import Counted
 from policies.edition import Rule
 from policies.loader import load_policy
 from policies.model import Enforce
+from policies.source import MistakenPolicyError
 from states.errors import InvalidError
 from states.lifecycle import Phase
 from states.record.context import Severity
 from states.rules import Rung
+from tests.policies.small import SMALL, put
 
 HINT = "compare with policies/default.yaml, the policy that is packaged"
-SMALL = """\
-policy: small
-version: 1.2.0
-params:
-  few: {default: 3, by_severity: {SEV4: 1}}
-ladders:
-  short: [{at: -24h, notify: [owner]}, {at: 0h, notify: [manager], repeat: 7d}]
-  long: [{at: 0h, notify: ["role:director"], repeat: 1d}]
-actions: {ladder: short, reschedules: 2}
-stalled: {gate: 30d, action: 30d, ladder: long}
-waivers: {approve: [sre-lead], reason_min: 20, max_for: 14d, never: [owner]}
-withdrawal: {approve: [sre-lead]}
-gates:
-  stabilized: {deadline: {within: 24h, after: opened, ladder: short}, checks: []}
-  facts: {deadline: {within: 24h, after: stabilized, ladder: short}, checks: []}
-  factors:
-    deadline: {within: 5d, ladder: short}
-    checks:
-      - {id: count, uses: factors.count, with: {min: $few}, enforce: warn}
-  actions_ticketed:
-    deadline: {within: 2d, ladder: short}
-    checks: [{id: owner, uses: actions.owned}]
-  verified: {deadline: {within: 30d, ladder: short}, checks: []}
-  closed: {deadline: {within: 7d, ladder: short}, checks: []}
-"""
 
 
-def put(old: str, new: str) -> str:
-    """Take the small policy with one place changed."""
-    assert SMALL.count(old) == 1
-    return SMALL.replace(old, new)
-
-
-def refusal(text: str) -> InvalidError:
-    with pytest.raises(InvalidError) as refused:
+def refusal(text: str) -> MistakenPolicyError:
+    with pytest.raises(MistakenPolicyError) as refused:
         load_policy(text, "p.yaml")
     return refused.value
 
@@ -102,7 +73,8 @@ def test_a_parameter_differs_by_severity() -> None:
 
 def test_a_ladder_is_chosen_by_parameter() -> None:
     chosen = put(
-        "few: {default: 3, by_severity: {SEV4: 1}}", "few: {default: 3}\n  how: {default: long}"
+        "few: {type: int, default: 3, by_severity: {SEV4: 1}}",
+        "few: {type: int, default: 3}\n  how: {type: text, default: long}",
     )
     policy = load_policy(chosen.replace("within: 5d, ladder: short", "within: 5d, ladder: $how"))
 
@@ -166,8 +138,8 @@ MISTAKES: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "unknown key of a parameter": (
-        "{default: 3, by",
-        "{defualt: 3, by",
+        "{type: int, default: 3, by",
+        "{type: int, defualt: 3, by",
         {"defualt: ": "params.few.defualt: there is no key “defualt” (did you mean “default”?)"},
     ),
     "unknown severity": (
@@ -180,10 +152,125 @@ MISTAKES: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "mistake at one severity": (
         "SEV4: 1",
-        "SEV4: some",
+        "SEV4: -1",
         {
-            "min: $few": "gates.factors.checks[0].with.min: input should be a valid integer, "
-            "unable to parse string as an integer (got 'some') (at SEV4)"
+            "min: $few": "gates.factors.checks[0].with.min: "
+            "input should be greater than or equal to 0 (got -1) (at SEV4)"
+        },
+    ),
+    "days that do not ascend": (
+        "enforce: warn",
+        "enforce: audit, enforce_from: {2027-02-15: warn, 2027-01-15: deny}",
+        {
+            "enforce_from: ": "gates.factors.checks[0].enforce_from: "
+            "the days need to ascend, and each to be stricter"
+        },
+    ),
+    "days that do not tighten": (
+        "enforce: warn",
+        "enforce: audit, enforce_from: {2027-01-15: deny, 2027-02-15: warn}",
+        {
+            "enforce_from: ": "gates.factors.checks[0].enforce_from: "
+            "the days need to ascend, and each to be stricter"
+        },
+    ),
+    "a first day that tightens nothing": (
+        "enforce: warn",
+        "enforce: warn, enforce_from: {2027-01-15: warn}",
+        {
+            "enforce_from: ": "gates.factors.checks[0].enforce_from: does not tighten anything: "
+            "until then it is enforce: warn, on 2027-01-15 it is warn"
+        },
+    ),
+    "no day": (
+        "enforce: warn",
+        "enforce: warn, enforce_from: {20270115: deny}",
+        {
+            "20270115: ": "gates.factors.checks[0].enforce_from.20270115: "
+            "a day is written YYYY-MM-DD (got '20270115')"
+        },
+    ),
+    "when that names nothing": (
+        "enforce: warn",
+        "when: {labels: []}",
+        {
+            "when: ": "gates.factors.checks[0].when: names no incident: leave the key out",
+        },
+    ),
+    "bounds that cross": (
+        "with: {min: $few}",
+        "with: {min: 7, max: 3}",
+        {
+            "min: 7": "gates.factors.checks[0].with.min: "
+            "min is 7, max is 3: nothing is both at least and at most that"
+        },
+    ),
+    "a written rule that asks nothing": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, message: x, fix: y}",
+        {
+            "{id: owner": "gates.actions_ticketed.checks[0].require: "
+            "say either `require`, or `at_least` and `at_most`"
+        },
+    ),
+    "a written rule that asks two things": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, for_each: actions, require: 'true', at_least: 1, message: x, fix: y}",
+        {
+            "require: ": "gates.actions_ticketed.checks[0].require: "
+            "say either `require`, or `at_least` and `at_most`"
+        },
+    ),
+    "a written rule that counts nothing": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, at_most: 1, message: x, fix: y}",
+        {
+            "at_most: ": "gates.actions_ticketed.checks[0].at_most: "
+            "chooses among items: say `for_each`"
+        },
+    ),
+    "a written rule that chooses among nothing": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, where: 'true', require: 'true', message: x, fix: y}",
+        {"where: ": "gates.actions_ticketed.checks[0].where: chooses among items: say `for_each`"},
+    ),
+    "a written rule whose bounds cross": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, for_each: actions, at_least: 2, at_most: 1, message: x, fix: y}",
+        {"at_least: ": "gates.actions_ticketed.checks[0].at_least: 2 is more than at_most, 1"},
+    ),
+    "a written rule without a way out": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, require: 'true', message: x}",
+        {"{id: owner": "gates.actions_ticketed.checks[0].fix: field required"},
+    ),
+    "neither form of a check": (
+        "{id: owner, uses: actions.owned}",
+        "{id: owner}",
+        {"{id: owner": "gates.actions_ticketed.checks[0].uses: field required"},
+    ),
+    "a removal from nobody": (
+        "deadline: {within: 2d, ladder: short}",
+        "deadline: {within: 2d, ladder: short}\n    remove: [owner]",
+        {
+            "remove: ": "gates.actions_ticketed.remove: there is nothing to take away from; "
+            "the policy extends no other: write extends: NAME@VERSION"
+        },
+    ),
+    "a loosening of nobody": (
+        "version: 1.2.0",
+        "version: 1.2.0\nloosens: [{what: owner, why: we are few}]",
+        {
+            "loosens: ": "loosens: there is nothing to ask less than; "
+            "the policy extends no other: write extends: NAME@VERSION"
+        },
+    ),
+    "no version": (
+        "version: 1.2.0",
+        "version: 1.2",
+        {
+            "version: 1.2\n": "version: string should match pattern "
+            "'^[0-9]+\\.[0-9]+\\.[0-9]+$' (got '1.2')"
         },
     ),
     "no duration": (
@@ -319,8 +406,33 @@ def test_a_mistake_is_refused_where_it_stands(old: str, new: str, answer: dict[s
     ]
 
 
+def test_mistakes_of_several_checks_are_named_together() -> None:
+    text = put("uses: factors.count", "uses: factors.cuont").replace("actions.owned", "actions.ow")
+
+    lines = str(refusal(text)).splitlines()
+
+    assert [line.split(": ")[1] for line in lines] == [
+        "gates.factors.checks[0].uses",
+        "gates.actions_ticketed.checks[0].uses",
+    ]
+
+
+def test_a_mistake_in_an_expression_is_pointed_at() -> None:
+    text = put(
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, for_each: actions, require: \"it.ownr != ''\", message: x, fix: y}",
+    )
+
+    (mistake,) = refusal(text).mistakes
+
+    assert mistake.place == place_in(text, "ownr")
+    shown, caret = mistake.excerpt.split("\n")
+    assert shown[caret.index("^") :].startswith("ownr")
+
+
 def test_a_mistake_in_the_yaml_is_refused_where_it_stands() -> None:
-    assert str(refusal(put("policy: small", "policy: [small"))).startswith("p.yaml:")
+    with pytest.raises(InvalidError, match=r"p\.yaml:"):
+        load_policy(put("policy: small", "policy: [small"), "p.yaml")
 
 
 def test_every_missing_key_is_named() -> None:

@@ -8,8 +8,9 @@ from policies.checks.actions import Delivered, Owned, Present, Prioritised, Spec
 from policies.edition import Check
 from states.people import Directory, Person
 from states.record.actions import ActionState
+from states.record.readings import Acknowledgement
 from states.rules import Finding
-from tests.builders import PEOPLE, with_item, with_progress
+from tests.builders import NOON, PEOPLE, changed, with_item, with_progress
 from tests.policies.asking import COMPLETE, found, item_with, record_with
 
 CHECKS = [Present(), Owned(), Ticketed(), Prioritised(), Tied(), Delivered(), Specific()]
@@ -45,6 +46,18 @@ def test_every_action_that_lacks_something_is_named(check: Check) -> None:
     broken = with_item(item_with("A1", **EMPTY), "A2", **EMPTY)
 
     assert [one.item for one in found(check, broken)] == ["A1", "A2"]
+
+
+def test_an_action_without_a_title_is_not_specific() -> None:
+    assert found(Specific(), item_with("A2", title="")) == (
+        Finding("A2 has no title", "A2", 'retro action edit INC-42 A2 "TITLE"'),
+    )
+
+
+def test_an_action_without_a_title_is_none() -> None:
+    nameless = with_item(item_with("A1", title=""), "A2", title="")
+
+    assert [one.message for one in found(Present(), nameless)] == ["0 of 1 actions are promised"]
 
 
 def test_parked_actions_alone_promise_nothing() -> None:
@@ -137,11 +150,21 @@ def test_an_action_delivers_something() -> None:
 def test_a_vague_title_is_shown_with_what_it_leaves_open() -> None:
     assert found(Specific(), item_with("A2", title="Improve monitoring", component="")) == (
         Finding(
-            "“Improve monitoring”: “Improve” leaves open which number moves, from what to what",
+            "“Improve monitoring”: “Improve” leaves open which number moves, from what to what; "
+            'or the facilitator lets it stand: retro acknowledge INC-42 A2 --reason "WHY"',
             "A2",
             'retro action edit INC-42 A2 --component "WHERE" --deliverable "WHAT WILL EXIST"',
         ),
     )
+
+
+def test_a_title_that_was_acknowledged_may_stand_word_for_word() -> None:
+    vague = item_with("A2", title="Improve monitoring", component="")
+    stands = Acknowledgement("A2", "Improve monitoring", "fay", NOON, "its name in the tracker")
+    acknowledged = changed(vague, acknowledgements=(stands,))
+
+    assert found(Specific(), acknowledged) == ()
+    assert found(Specific(), with_item(acknowledged, "A2", title="Improve alerts")) != ()
 
 
 def test_a_component_and_a_deliverable_make_any_title_specific() -> None:

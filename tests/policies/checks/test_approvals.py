@@ -7,8 +7,11 @@ import pytest
 from policies.checks.approvals import Part, ProposalsSettled, Quorum
 from policies.edition import Check
 from states.people import Directory, Person
+from states.record.context import Severity
 from states.record.proposals import (
     Approval,
+    Downgrade,
+    Moving,
     Proposal,
     Rescheduling,
     Verdict,
@@ -127,6 +130,8 @@ def test_who_has_left_does_not_approve() -> None:
         (Waiver("runbook", NOON + timedelta(days=1)), "a waiver of runbook"),
         (Withdrawal(), "the withdrawal of the incident"),
         (Rescheduling("A1", date(2026, 4, 2)), "A1 to be due 2026-04-02"),
+        (Downgrade(Severity.SEV3), "the lower severity SEV3"),
+        (Moving("e" * 64, "ours@1.1.0"), "the policy ours@1.1.0"),
     ],
 )
 def test_a_proposal_waits_for_an_answer(wish: Wish, words: str) -> None:

@@ -48,6 +48,22 @@ def test_a_policy_chooses_the_fields_it_asks_for() -> None:
     assert found(Complete(fields=("title",)), context_with(effect="")) == ()
 
 
+def test_constraints_are_asked_for_where_a_policy_says_so() -> None:
+    asked = Complete(fields=("participants", "privacy", "audience"))
+
+    assert found(asked, COMPLETE) == (
+        Finding("nobody is said to have taken part", fix="retro set INC-42 --participant PERSON"),
+        Finding(
+            "nothing says what has to stay private",
+            fix='retro set INC-42 --privacy "WHO AND WHAT"',
+        ),
+        Finding(
+            "nothing says whom it is written for",
+            fix='retro set INC-42 --audience "WHO AND WHAT"',
+        ),
+    )
+
+
 def test_a_time_before_the_one_it_follows_is_named() -> None:
     assert found(TimesOrdered(), context_with(detected=EARLIER)) == (
         Finding(

@@ -36,15 +36,25 @@ def test_dates_within_reach_pass(check: Due | DueWithin) -> None:
 def test_an_action_needs_a_date() -> None:
     assert found(Due(), item_with("A1", due=None)) == (
         Finding(
-            f"{CAP} has neither a due date nor a target sprint",
+            f"{CAP} has no due date",
             "A1",
             "retro action edit INC-42 A1 --due YYYY-MM-DD",
         ),
     )
 
 
-def test_a_sprint_does_for_a_date() -> None:
-    assert found(Due(), item_with("A1", due=None, sprint="2026-14")) == ()
+def test_a_sprint_is_no_date() -> None:
+    assert found(Due(), item_with("A1", due=None, sprint="2026-14")) == (
+        Finding(
+            f"{CAP} names the sprint “2026-14” and not the day it ends",
+            "A1",
+            "retro action edit INC-42 A1 --due YYYY-MM-DD",
+        ),
+    )
+
+
+def test_a_sprint_with_the_day_it_ends_passes() -> None:
+    assert found(Due(), item_with("A1", sprint="2026-14")) == ()
 
 
 @pytest.mark.parametrize("due", [date(2026, 3, 31), date(2026, 3, 1), None])

@@ -2,8 +2,9 @@
 
 import pytest
 
-from policies.checks.focus import CoverTopFactors, Top
-from states.record.actions import ActionState, Progress
+from policies.checks.focus import CoverTopFactors, OthersParked, Top, TopFactors
+from policies.edition import Check
+from states.record.actions import ActionState, Priority, Progress
 from states.record.proposals import Risk
 from states.rules import Finding
 from tests.builders import ACTIONS, NOON, changed, with_progress
@@ -13,8 +14,8 @@ RETRIES = "“The webhook retries had no upper limit” is a top factor: no top 
 UNTOPPED = item_with("A1", top=False)
 
 
-@pytest.mark.parametrize("check", [Top(), CoverTopFactors()])
-def test_top_actions_on_top_factors_pass(check: Top | CoverTopFactors) -> None:
+@pytest.mark.parametrize("check", [Top(), CoverTopFactors(), OthersParked(), TopFactors()])
+def test_top_actions_on_top_factors_pass(check: Check) -> None:
     assert found(check, COMPLETE) == ()
 
 
@@ -93,3 +94,55 @@ def test_progress_alone_puts_nothing_on_top() -> None:
     done = changed(UNTOPPED, progress={"A1": Progress(ActionState.DONE)})
 
     assert [one.item for one in found(CoverTopFactors(), done)] == ["F1"]
+
+
+def test_what_is_promised_beside_the_top_actions_is_parked() -> None:
+    beside = with_progress(COMPLETE, "A3", state=ActionState.OPEN)
+
+    assert found(OthersParked(), beside) == (
+        Finding(
+            "“Send webhooks through the canary” is promised beside the top actions: at most 0 are",
+            "A3",
+            'retro action park INC-42 A3 --reason "WHY IT CAN WAIT"',
+        ),
+    )
+    assert found(OthersParked(max=1), beside) == ()
+
+
+@pytest.mark.parametrize("fields", [{"top": True}, {"priority": Priority.P1}], ids=["top", "P1"])
+def test_what_matters_most_is_not_parked(fields: dict[str, object]) -> None:
+    beside = with_progress(item_with("A3", **fields), "A3", state=ActionState.OPEN)
+
+    assert found(OthersParked(), beside) == ()
+
+
+@pytest.mark.parametrize("state", [ActionState.DONE, ActionState.VERIFIED, ActionState.PARKED])
+def test_what_is_done_takes_nobodys_time(state: ActionState) -> None:
+    assert found(OthersParked(), with_progress(COMPLETE, "A3", state=state)) == ()
+
+
+def test_a_record_names_the_factor_that_matters_most() -> None:
+    assert found(TopFactors(), item_with("F1", top=False)) == (
+        Finding(
+            "1 to 2 top factors are asked for, and the record has 0",
+            fix="retro factor INC-42 F1 --top",
+        ),
+    )
+
+
+def test_not_every_factor_matters_most() -> None:
+    every = tuple(changed(one, top=True) for one in COMPLETE.factors)
+
+    assert found(TopFactors(), record_with(factors=every)) == (
+        Finding(
+            "“The rollback procedure was not written down” is one of 3 top factors: "
+            "at most 2 matter most",
+            "F3",
+            "retro factor INC-42 F3 --no-top",
+        ),
+    )
+
+
+def test_no_more_top_factors_are_asked_for_than_there_are() -> None:
+    assert found(TopFactors(), record_with(factors=())) == ()
+    assert found(TopFactors(min=2), record_with(factors=COMPLETE.factors[:1])) == ()

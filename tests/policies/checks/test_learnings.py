@@ -24,6 +24,12 @@ def test_too_few_learnings_are_counted() -> None:
     )
 
 
+def test_a_learning_without_words_is_none() -> None:
+    (finding,) = found(Counted(), item_with("L2", text=""))
+
+    assert finding.message == "3 to 7 learnings are asked for, and the record has 2"
+
+
 def test_too_many_learnings_are_counted() -> None:
     assert found(Counted(), record_with(learnings=COMPLETE.learnings * 3)) == (
         Finding("3 to 7 learnings are asked for, and the record has 9", fix="retro edit INC-42"),

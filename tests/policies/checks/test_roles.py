@@ -85,6 +85,19 @@ def test_the_service_owner_is_invited() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("zoe", "the service owner “zoe” is not in the people directory"),
+        ("lee", "the service owner “lee” left on 2026-02-01"),
+    ],
+)
+def test_who_speaks_for_a_service_is_there(name: str, problem: str) -> None:
+    assert found(Invited(), context_with(service_owner=name)) == (
+        Finding(problem, fix="retro set INC-42 --service-owner PERSON"),
+    )
+
+
 def test_across_a_boundary_a_neighbour_is_invited() -> None:
     assert found(Invited(), context_with(crossed_boundary=True)) == (
         Finding(

@@ -32,10 +32,9 @@ def test_every_kind_that_is_missing_is_named() -> None:
     )
 
 
-def test_a_refuted_entry_is_no_entry() -> None:
-    refuted = item_with("T2", standing=Standing.REFUTED)
-
-    assert [one.message for one in found(HasKinds(), refuted)] == [
+@pytest.mark.parametrize("fields", [{"standing": Standing.REFUTED}, {"text": ""}])
+def test_an_entry_that_is_refuted_or_empty_is_none(fields: dict[str, object]) -> None:
+    assert [one.message for one in found(HasKinds(), item_with("T2", **fields))] == [
         "the timeline has no entry of the kind detection"
     ]
 

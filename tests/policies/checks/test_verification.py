@@ -113,6 +113,16 @@ def test_an_owner_does_not_verify_their_own(check: Check) -> None:
     assert found(check, with_state(ActionState.VERIFIED, "A1")) == (SELF_VERIFIED,)
 
 
+@pytest.mark.parametrize("check", [Verified(), Settled()])
+def test_what_nobody_knows_who_verified_is_not_verified(check: Check) -> None:
+    (finding,) = found(check, with_state(ActionState.VERIFIED, "A1", by=""))
+
+    assert (finding.item, finding.message) == (
+        "A1",
+        "“Cap webhook retries at five” was verified by nobody who is named",
+    )
+
+
 def test_top_actions_are_verified_whatever_their_priority() -> None:
     assert [one.item for one in found(Verified(), with_state(ActionState.OPEN, "A1", "A2"))] == [
         "A1",

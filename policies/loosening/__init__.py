@@ -1,0 +1,1 @@
+"""In what a policy asks less than the one it extends, and whether it says so."""

@@ -1,0 +1,58 @@
+"""A policy may ask less than the one it extends where it says so, and nowhere else."""
+
+from collections.abc import Iterator
+
+from documents.positions import Path
+from policies.loosening.checks import loosened_checks
+from policies.loosening.loosened import Loosened
+from policies.loosening.terms import loosened_terms
+from policies.model import Loosening
+from policies.policy import Policy
+from policies.wording import meant
+
+
+def loosened(child: Policy, parent: Policy) -> tuple[Loosened, ...]:
+    """List everything in which `child` asks less than `parent`, at any severity, each once."""
+    found = (
+        one
+        for severity, edition in child.editions.items()
+        for one in (
+            *loosened_terms(edition.file, parent.editions[severity].file),
+            *loosened_checks(edition, parent.editions[severity]),
+        )
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def misnamed(
+    child: Policy, parent: Policy, named: tuple[Loosening, ...]
+) -> Iterator[tuple[Path, str]]:
+    """List what asks less and is not named, and what is named and does not: where, and what."""
+    found = loosened(child, parent)
+    names = {one.what for one in named}
+    for one in found:
+        if one.what not in names:
+            yield _place_of(one.what, child, parent), _unnamed(one, parent)
+    easier = {one.what for one in found}
+    for place, name in enumerate(one.what for one in named):
+        if name not in easier:
+            told = f"“{name}” asks no less than in {parent.title}{meant(name, easier)}"
+            yield ("loosens", place, "what"), told
+
+
+def _unnamed(one: Loosened, parent: Policy) -> str:
+    return (
+        f"asks less than {parent.title}: {one.now}, there {one.before}; if that is meant, "
+        f'say so: loosens: [{{what: {one.what}, why: "…"}}]'
+    )
+
+
+def _place_of(what: str, child: Policy, parent: Policy) -> Path:
+    for gate, rules in child.editions[None].rules.items():
+        for place, rule in enumerate(rules):
+            if rule.id == what:
+                return "gates", gate.value, "checks", place
+    for gate, rules in parent.editions[None].rules.items():
+        if what in [rule.id for rule in rules]:
+            return "gates", gate.value, "remove"
+    return tuple(what.split("."))

@@ -1,0 +1,76 @@
+"""Numbers, roles, deadlines and ladders that ask less than before."""
+
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+from policies.bounds import bound_of
+from policies.direction import Direction, is_looser
+from policies.loosening.loosened import Loosened, is_narrower, said
+from policies.model import Param, PolicyFile
+
+# fmt: off
+TERMS: Mapping[str, Direction] = {
+    "actions.reschedules":  Direction.DOWN,
+    "stalled.gate":         Direction.DOWN,
+    "stalled.action":       Direction.DOWN,
+    "waivers.approve":      Direction.FEWER,
+    "waivers.not_one_of":   Direction.MORE,
+    "waivers.reason_min":   Direction.UP,
+    "waivers.max_for":      Direction.DOWN,
+    "waivers.max_renewals": Direction.DOWN,
+    "waivers.never":        Direction.MORE,
+    "withdrawal.approve":   Direction.FEWER,
+}
+# fmt: on
+
+
+def loosened_terms(now: PolicyFile, before: PolicyFile) -> Iterator[Loosened]:
+    """List every term of `now` that asks less than it does in `before`."""
+    for what, direction in TERMS.items():
+        ours, theirs = attrgetter(what)(now), attrgetter(what)(before)
+        if is_looser(direction, ours, theirs):
+            yield Loosened(what, said(ours), said(theirs))
+    if is_narrower(now.when, before.when):
+        yield Loosened("when", said(now.when), said(before.when))
+    yield from _deadlines(now, before)
+    yield from _ladders(now, before)
+    for name, param in before.params.items():
+        if name in now.params:
+            yield from _bounds(f"params.{name}", now.params[name], param)
+
+
+def _deadlines(now: PolicyFile, before: PolicyFile) -> Iterator[Loosened]:
+    for name, gate in before.gates.items():
+        ours, theirs = now.gates[name].deadline, gate.deadline
+        what = f"gates.{name}.deadline"
+        if ours.within > theirs.within:
+            yield Loosened(f"{what}.within", said(ours.within), said(theirs.within))
+        if ours.after is not theirs.after:
+            yield Loosened(f"{what}.after", said(ours.after), said(theirs.after))
+
+
+def _ladders(now: PolicyFile, before: PolicyFile) -> Iterator[Loosened]:
+    for name, rungs in before.ladders.items():
+        if now.ladders.get(name, rungs) != rungs:
+            yield Loosened(f"ladders.{name}", "other rungs", "the rungs it has there")
+    chosen = _chosen(now)
+    for what, name in _chosen(before).items():
+        if now.ladders[chosen[what]] != now.ladders[name]:
+            yield Loosened(what, chosen[what], name)
+
+
+def _chosen(file: PolicyFile) -> dict[str, str]:
+    gates = {
+        f"gates.{name}.deadline.ladder": one.deadline.ladder for name, one in file.gates.items()
+    }
+    return {"actions.ladder": file.actions.ladder, "stalled.ladder": file.stalled.ladder, **gates}
+
+
+def _bounds(what: str, now: Param, before: Param) -> Iterator[Loosened]:
+    if now.type is not before.type:
+        yield Loosened(f"{what}.type", said(now.type), said(before.type))
+        return
+    for bound, direction in (("min", Direction.UP), ("max", Direction.DOWN)):
+        ours, theirs = bound_of(now, bound), bound_of(before, bound)
+        if theirs is not None and (ours is None or is_looser(direction, ours, theirs)):
+            yield Loosened(f"{what}.{bound}", said(ours), said(theirs))

@@ -1,0 +1,73 @@
+"""Whether a gate's answer, as it was recorded, is what its policy said of the record then."""
+
+from collections.abc import Iterator, Mapping
+
+from policies.policy import Policy
+from states.lifecycle import Phase
+from states.people import Directory
+from states.record.retrospective import Retrospective
+from states.rules import Case, CheckResult, Report
+from states.values import Count, Instant, Line, value
+
+NOTHING = "not asked"
+
+
+@value
+class Decision:
+    """A gate's answer, and all that it depended on: the record as it was, the people, the time.
+
+    `policy` is a digest, and `build` what the software said it was.
+    """
+
+    incident: Line
+    seq: Count
+    gate: Phase
+    gate_open: bool
+    results: tuple[CheckResult, ...]
+    policy: Line
+    record: Retrospective
+    people: Directory
+    now: Instant
+    build: Line = ""
+
+
+@value
+class Discrepancy:
+    """One thing that was recorded, and what comes of it when it is judged anew."""
+
+    what: str
+    recorded: str
+    found: str
+
+
+def rejudged(decision: Decision, policy: Policy) -> tuple[Discrepancy, ...]:
+    """Judge again, and list everything that differs; the words of findings may have changed."""
+    case = Case(decision.record, decision.people, decision.now)
+    return tuple(_differing(decision, policy, policy.judge(decision.gate, case).shortened()))
+
+
+def _differing(decision: Decision, policy: Policy, report: Report) -> Iterator[Discrepancy]:
+    if policy.digest != decision.policy:
+        yield Discrepancy("the policy's text", decision.policy, policy.digest)
+    if report.gate_open is not decision.gate_open:
+        yield Discrepancy("the gate", _way(decision.gate_open), _way(report.gate_open))
+    recorded, found = _by_check(decision.results), _by_check(report.results)
+    for name in dict.fromkeys((*recorded, *found)):
+        was, now = recorded.get(name, NOTHING), found.get(name, NOTHING)
+        if was != now:
+            yield Discrepancy(name, was, now)
+
+
+def _way(gate_open: object) -> str:
+    return "open" if gate_open else "shut"
+
+
+def _by_check(results: tuple[CheckResult, ...]) -> Mapping[str, str]:
+    return {one.check: _told(one) for one in results}
+
+
+def _told(result: CheckResult) -> str:
+    items = ", ".join(one.item for one in result.findings if one.item)
+    count = len(result.findings) + result.more
+    found = f", {count} found" if count else ""
+    return f"{result.result.value}{found}{f': {items}' if items else ''}"

@@ -1,0 +1,92 @@
+"""The deadlines of one incident as another policy would have set them, climbing as time passes.
+
+The engine's own functions set and climb them; only the clock is replayed, and every notice is
+taken to have arrived at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from policies.policy import Policy
+from policies.simulating.past import Staff
+from states.commands import Tick
+from states.decide import decide
+from states.decisions.clock import next_moment, reset
+from states.decisions.hearing import Hearing
+from states.envelope import ENGINE
+from states.events import Event, RungReached
+from states.evolve import fold
+from states.record.retrospective import Retrospective
+from states.stamp import Stamp
+from states.values import Instant, Line, value
+
+MOST = 1_000
+"""So many ticks of one incident are replayed: a ladder that repeats every minute has no end."""
+
+
+@value
+class Call:
+    """One rung that was reached: when (UTC), of which deadline, and who was told."""
+
+    at: Instant
+    deadline: Line
+    to: tuple[Line, ...]
+
+
+class Ladders:
+    """What one policy would have set and raised, up to the moment that has been replayed."""
+
+    def __init__(self, incident: str, policy: Policy, staff: Staff) -> None:
+        """Begin before the incident."""
+        self._record = Retrospective(incident)
+        self._policy = policy
+        self._staff = staff
+        self._now = datetime.min.replace(tzinfo=UTC)
+        self._ticks = 0
+        self.calls: list[Call] = []
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there was more to raise than is replayed."""
+        return self._ticks >= MOST
+
+    def climb(self, until: datetime) -> None:
+        """Reach every rung whose moment comes until then, each at its moment."""
+        while (moment := self._next) is not None and moment <= until and not self.is_cut:
+            self._ticks += 1
+            made = self._ticked(moment)
+            self.calls += calls_in(made, self._now)
+            self._happened(self._record, made)
+
+    def follow(self, record: Retrospective, at: datetime) -> None:
+        """Take what happened, and set and strike deadlines as the engine does after a command."""
+        self._now = at
+        self._happened(replace(record, deadlines=self._record.deadlines), ())
+        while made := tuple(reset(self._hearing, self._policy)):
+            self._happened(self._record, made)
+
+    @property
+    def _next(self) -> datetime | None:
+        return next_moment(self._record, self._policy)
+
+    def _ticked(self, moment: datetime) -> tuple[Event, ...]:
+        # A rung may have been due when its deadline was set: it is reached then, not before.
+        self._now = max(moment, self._now)
+        return decide(Tick(), self._hearing)
+
+    def _happened(self, record: Retrospective, made: tuple[Event, ...]) -> None:
+        after = fold(record, made, Stamp(self._now, ENGINE, record.revision + 1))
+        self._record = replace(after, notices=())
+
+    @property
+    def _hearing(self) -> Hearing:
+        record, people = self._record, self._staff.at(self._now)
+        return Hearing(record, self._policy, people, ENGINE, self._now, record.revision + 1)
+
+
+def calls_in(events: tuple[Event, ...], at: datetime) -> Iterator[Call]:
+    """List the rungs that an entry says were reached."""
+    for one in events:
+        if isinstance(one, RungReached):
+            yield Call(at, one.deadline, one.to)

@@ -1,0 +1,125 @@
+"""A candidate's deadlines climb its own ladders, at their moments, to the people of that day."""
+
+from datetime import timedelta
+
+import pytest
+
+from policies.policy import Policy
+from policies.simulating import ladders
+from policies.simulating.calls import Called, Shift, paired
+from policies.simulating.ladders import Call
+from policies.simulating.past import Staff
+from states.people import Directory
+from tests.builders import DAY, HOUR, NOON, PEOPLE, changed
+from tests.policies.simulating.lived import DEFAULT, STAFF, Life, candidate, opened, reached, replay
+
+FACTORS_DUE = "deadline: {within: 5d, after: entered, ladder: gate}"
+TO_ANA = ("ana",)
+
+
+def forgotten(days: float = 3) -> Life:
+    """Reach the facts, and do nothing more."""
+    life = opened()
+    reached(life)
+    life.wait(days=days)
+    return life
+
+
+def due_within(span: str) -> Policy:
+    return candidate((FACTORS_DUE, FACTORS_DUE.replace("5d", span)))
+
+
+def calls(life: Life, policy: Policy, shift: Shift) -> list[Called]:
+    return [one for one in replay(life, policy).calls if one.shift is shift]
+
+
+def test_a_shorter_deadline_calls_people_who_were_left_alone() -> None:
+    life = forgotten()
+    entered = life.now - 3 * DAY
+
+    (reminder, missed) = calls(life, due_within("2d"), Shift.NEW)
+
+    assert reminder == Called("gate:factors", ("fay",), None, entered + DAY)
+    assert missed == Called("gate:factors", ("fay",), None, entered + 2 * DAY)
+
+
+def test_a_longer_deadline_leaves_them_alone() -> None:
+    life = forgotten(days=4.5)
+
+    (gone,) = calls(life, due_within("20d"), Shift.GONE)
+
+    assert (gone.deadline, gone.to, gone.would) == ("gate:factors", ("fay",), None)
+
+
+def test_a_deadline_that_only_moves_calls_the_same_people_at_another_time() -> None:
+    life = forgotten(days=4.5)
+
+    (moved,) = calls(life, due_within("100h"), Shift.MOVED)
+
+    assert moved.then
+    assert moved.would
+    assert moved.then - moved.would == timedelta(hours=20)
+
+
+def test_what_was_done_in_time_climbs_no_further() -> None:
+    life = opened()
+    reached(life)
+    reached(life)
+    life.wait(days=1.5)
+    reached(life)
+    before = life.now
+    life.wait(days=3)
+
+    after = [one for one in replay(life, DEFAULT).calls if min(one.moments) > before]
+
+    assert {one.deadline for one in after} <= {"gate:verified"}
+
+
+def test_a_rung_reaches_whoever_was_there_on_its_day() -> None:
+    life = forgotten(days=8)
+    others = {**PEOPLE.people, "fay": changed(PEOPLE.people["fay"], manager="mia")}
+    staff = Staff((*STAFF.since, (life.now - 4 * DAY, Directory(others, 2))))
+
+    found = replay(life, DEFAULT, staff=staff)
+
+    told = {one.to: one.shift for one in found.calls}
+    assert told == {("fay",): Shift.SAME, ("rob",): Shift.GONE, ("mia",): Shift.NEW}
+
+
+def test_a_ladder_without_end_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ladders, "MOST", 3)
+    life = forgotten(days=60)
+
+    found = replay(life, DEFAULT)
+
+    assert found.is_cut
+    assert len([one for one in found.calls if one.would]) == 3
+    assert not replay(forgotten(days=1), DEFAULT).is_cut
+
+
+def test_a_tick_that_came_a_little_late_is_the_same_escalation() -> None:
+    life = opened()
+    reached(life)
+    life.wait(days=10, late=timedelta(minutes=20))
+
+    assert {one.shift for one in replay(life, DEFAULT).calls} == {Shift.SAME}
+
+
+def test_what_came_at_the_same_time_belongs_together() -> None:
+    was = [Call(NOON, "gate:facts", TO_ANA), Call(NOON + 5 * DAY, "gate:facts", TO_ANA)]
+    might = [Call(NOON + 5 * DAY + HOUR, "gate:facts", TO_ANA)]
+
+    assert [one.shift for one in paired(was, might)] == [Shift.GONE, Shift.SAME]
+
+
+def test_another_recipient_makes_another_escalation() -> None:
+    was, might = [Call(NOON, "gate:facts", TO_ANA)], [Call(NOON, "gate:facts", ("ben",))]
+
+    assert {one.shift for one in paired(was, might)} == {Shift.GONE, Shift.NEW}
+
+
+def test_the_order_of_recipients_does_not_matter() -> None:
+    was = [Call(NOON, "gate:facts", ("ana", "ben"))]
+    might = [Call(NOON, "gate:facts", ("ben", "ana"))]
+
+    assert [one.shift for one in paired(was, might)] == [Shift.SAME]

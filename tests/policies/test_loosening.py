@@ -1,0 +1,149 @@
+"""A policy that extends another may ask more of anything, and less of what it names."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from policies.loader import load_policy
+from policies.loosening.loosened import said
+from policies.loosening.naming import loosened
+from policies.model import Enforce, When
+from tests.policies.family import APPROVED, COUNT, PARENT, PROOF, SOURCED, child, line, refusal
+
+# fmt: off
+TIGHTER = {
+    "nothing said": "",
+    "a new check": line("stabilized", "{id: roles, uses: roles.assigned}"),
+    "a shorter deadline": "gates: {factors: {deadline: {within: 4d}}}\n",
+    "a parameter on the strict side": "params: {few: {default: 4}}\n",
+    "bounds drawn in": "params: {few: {min: 2, max: 4}}\n",
+    "other severities, stricter": "params: {few: {by_severity: {SEV1: 5}}}\n",
+    "fewer reschedules": "actions: {reschedules: 1}\n",
+    "stalled sooner": "stalled: {gate: 10d, action: 10d}\n",
+    "waivers that are harder": "waivers: {reason_min: 40, max_for: 7d, max_renewals: 0}\n",
+    "one more that is never waived": "waivers: {never: [owner, count]}\n",
+    "one more who may not grant": "waivers: {not_one_of: [requester, commander, facilitator]}\n",
+    "enforced more": line("factors", COUNT.partition(", enforce")[0] + "}"),
+    "enforced sooner": line("factors", COUNT.replace("2027-01-15", "2026-12-15")),
+    "more incidents meant": line("facts", SOURCED.replace("SEV1, SEV2", "SEV1, SEV2, SEV3")),
+    "all incidents meant": line("facts", SOURCED.replace(", when: {severity: [SEV1, SEV2]}", "")),
+    "a higher share": line("facts", SOURCED.replace("80", "90")),
+    "more of a written rule": line("factors", PROOF.replace("2", "3")),
+    "other words of a written rule": line("factors", PROOF.replace("few", "too few")),
+    "fewer who approve": line("closed", APPROVED.replace("[a, b]", "[a]")),
+    "an earlier gate": "gates: {facts: {checks: [{id: owner, uses: actions.owned}]}, "
+                       "actions_ticketed: {remove: [owner]}}\n",
+    "another ladder": "ladders: {third: [{at: 0h, notify: [owner], repeat: 1d}]}\n",
+    "owners": "owners: [ana]\n",
+}
+
+LOOSER = {
+    # what is said                                           what asks less: now, there
+    "gates: {factors: {deadline: {within: 6d}}}\n":
+        ("gates.factors.deadline.within", "6d, there 5d"),
+    "gates: {factors: {deadline: {after: opened}}}\n":
+        ("gates.factors.deadline.after", "opened, there entered"),
+    "gates: {factors: {deadline: {ladder: long}}}\n":
+        ("gates.factors.deadline.ladder", "long, there short"),
+    "actions: {ladder: long}\n": ("actions.ladder", "long, there short"),
+    "stalled: {ladder: short}\n": ("stalled.ladder", "short, there long"),
+    "ladders: {long: [{at: 1h, notify: [owner], repeat: 1d}]}\n":
+        ("ladders.long", "other rungs, there the rungs it has there"),
+    "actions: {reschedules: 3}\n": ("actions.reschedules", "3, there 2"),
+    "stalled: {gate: 31d}\n": ("stalled.gate", "31d, there 30d"),
+    "stalled: {action: 5w}\n": ("stalled.action", "5w, there 30d"),
+    "waivers: {approve: [sre-lead, dev]}\n":
+        ("waivers.approve", "[sre-lead, dev], there [sre-lead]"),
+    "waivers: {not_one_of: [requester]}\n":
+        ("waivers.not_one_of", "[requester], there [requester, commander]"),
+    "waivers: {reason_min: 19}\n": ("waivers.reason_min", "19, there 20"),
+    "waivers: {max_for: 15d}\n": ("waivers.max_for", "15d, there 2w"),
+    "waivers: {max_renewals: 2}\n": ("waivers.max_renewals", "2, there 1"),
+    "waivers: {never: []}\n": ("waivers.never", "[], there [owner]"),
+    "withdrawal: {approve: [dev]}\n": ("withdrawal.approve", "[dev], there [sre-lead]"),
+    "params: {few: {max: 6}}\n": ("params.few.max", "6, there 5"),
+    "params: {few: {min: 0}}\n": ("params.few.min", "0, there 1"),
+    "params: {few: {max: null}}\n": ("params.few.max", "none, there 5"),
+    "params: {few: {type: percent}}\n": ("params.few.type", "percent, there int"),
+    "params: {few: {default: 2}}\n": ("count", "min: 2, there 3"),
+    "params: {few: {by_severity: {SEV4: 1}}}\n": ("count", "min: 1, there 3"),
+    "when: {severity: [SEV1]}\n": ("when", "{severity: [SEV1]}, there none"),
+    "gates: {actions_ticketed: {remove: [ci]}}\n":
+        ("ci", "taken away, there asked in actions_ticketed"),
+    "gates: {actions_ticketed: {remove: [ci]}, verified: {checks: [{id: ci, uses: ci.linked}]}}\n":
+        ("ci", "asked in verified, there asked in actions_ticketed"),
+    line("actions_ticketed", "{id: ci, uses: ci.linked, with: {label: pipeline}}"):
+        ("ci", "label: pipeline, there ci"),
+    line("actions_ticketed", "{id: ci, uses: actions.tied}"):
+        ("ci", "asks actions.tied, there ci.linked"),
+    line("factors", COUNT.replace("enforce: warn", "enforce: audit")):
+        ("count", "enforce: audit, there warn"),
+    line("factors", COUNT.replace("2027-01-15", "2027-02-15")):
+        ("count", "enforce: warn from 2027-01-15, there deny from 2027-01-15"),
+    line("facts", SOURCED.replace("SEV1, SEV2", "SEV1")):
+        ("sourced", "when: {severity: [SEV1]}, there {severity: [SEV1, SEV2]}"),
+    line("facts", SOURCED.replace("}}", "], labels: [ci]}}").replace("SEV2]]", "SEV2]")):
+        ("sourced", "when: {severity: [SEV1, SEV2], labels: [ci]}, there {severity: [SEV1, SEV2]}"),
+    line("facts", SOURCED.replace("80", "79")): ("sourced", "share_percent: 79, there 80"),
+    line("factors", PROOF.replace("2", "1")):
+        ("proof", "at_least: 1, there 2"),
+    line("factors", PROOF.replace("for_each: factors", "for_each: actions")):
+        ("proof", "for_each: actions, there factors"),
+    line("factors", "{id: proof, uses: factors.evidenced}"):
+        ("proof", "asks factors.evidenced, there written"),
+    line("closed", APPROVED.replace("[a, b]", "[a, b, c]")):
+        ("approved", "roles: [a, b, c], there [a, b]"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("body", TIGHTER.values(), ids=TIGHTER)
+def test_asking_more_needs_no_word(body: str) -> None:
+    assert child(body).name == "team"
+
+
+@pytest.mark.parametrize(("body", "told"), LOOSER.items(), ids=[*map(str, range(len(LOOSER)))])
+def test_asking_less_is_refused_with_both_values(body: str, told: tuple[str, str]) -> None:
+    what, values = told
+
+    assert (
+        f"asks less than org@2.0.0: {values}; if that is meant, "
+        f'say so: loosens: [{{what: {what}, why: "…"}}]'
+    ) in refusal(body)
+
+
+@pytest.mark.parametrize(("body", "told"), LOOSER.items(), ids=[*map(str, range(len(LOOSER)))])
+def test_what_is_named_may_ask_less(body: str, told: tuple[str, str]) -> None:
+    named = f"loosens: [{{what: {told[0]}, why: we are few}}]\n"
+
+    assert child(named + body).name == "team"
+
+
+def test_a_name_that_loosens_nothing_is_refused_where_it_stands() -> None:
+    told = refusal("loosens: [{what: cuont, why: x}]\nparams: {few: {default: 2}}\n")
+
+    assert "team.yaml:4:12: loosens[0].what: “cuont” asks no less than in org@2.0.0" in told
+    assert "did you mean “count”?" in told
+
+
+def test_a_policy_asks_no_less_than_itself() -> None:
+    parent = load_policy(PARENT)
+
+    assert loosened(replace(parent), parent) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (None, "none"),
+        (False, "false"),
+        (("a", Enforce.DENY), "[a, deny]"),
+        (timedelta(hours=36), "36h"),
+        (timedelta(), "0h"),
+        (timedelta(days=14), "2w"),
+        (When(labels=("ci",), services=("pay",)), "{services: [pay], labels: [ci]}"),
+    ],
+)
+def test_a_value_is_said_as_the_file_writes_it(given: object, told: str) -> None:
+    assert said(given) == told
