@@ -3,111 +3,53 @@
 A command that only reads never meets Temporal; one that only asks for help meets nothing.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 import click
 from sqlalchemy import Engine
 
+from cli.desk import Desk
 from cli.installation.home import make_home
 from cli.installation.posting import Post, envelope_for
-from cli.installation.settings import Settings, load_settings
+from cli.installation.retired import retired_policy
 from cli.installation.sight import Sight
-from cli.reading.files import text_of
-from cli.reading.zones import zone_called
 from cli.showing.ahead import ahead_for
 from cli.showing.answers import RefusalError, answer_json, answer_lines
 from cli.showing.asked import Asked
-from cli.showing.output import Output, output_for
+from cli.showing.folding import folded
 from cli.showing.pages import show_page
+from cli.showing.remarks import remark_lines
 from cli.showing.report import report_json, report_lines
 from policies.policy import Policy
+from policies.publishing.choosing import chosen
+from policies.publishing.library import Library
 from policies.shelf import default_text, policy_of
 from states.commands import Command
 from states.decisions.hearing import Hearing
 from states.envelope import Outcome
-from states.errors import Exit, InvalidError, NotFoundError, UnreachableError
+from states.errors import Exit, NotFoundError, RetrogateError, UnreachableError
 from states.lifecycle import Trigger, step_for
 from states.people import Directory
+from states.record.context import Context
 from states.record.retrospective import Retrospective
 from states.rules import Report
 from store.books import SqlBooks
 from store.engine import engine_for, shown
 from store.history import END_OF_TIME, History
+from store.installation import installation_id
 from store.migrate import is_current
 from store.people import People
-from store.policies import policy_text
+from store.policies import Policies
 from store.read_model import ReadModel
+from workflows.names import Installation
 
 PAGE = 100
 """How wide a page is that no terminal shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was said on the command line for this call alone."""
-
-    acting: str = ""
-    command_id: str = ""
-    output: str = ""
-    zone: str = ""
-    home: Path | None = None
-
-
-class App:
+class App(Desk):
     """Everything a command works with."""
-
-    def __init__(self, options: Options) -> None:
-        """Take what was said for this call."""
-        self.options = options
-
-    @cached_property
-    def settings(self) -> Settings:
-        """What is set, by file, environment and option."""
-        return load_settings(self.options.home)
-
-    @cached_property
-    def output(self) -> Output:
-        """Where answers and talk go."""
-        return output_for(self.options.output, zone_called(self.zone))
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment (UTC) at which this was asked."""
-        return datetime.now(UTC)
-
-    @property
-    def zone(self) -> str:
-        """Name the time zone of moments that name none; empty where nobody said one."""
-        return self.options.zone or self.settings.zone
-
-    @property
-    def viewer(self) -> str:
-        """Name who looks; empty where nobody said so."""
-        return self.options.acting or self.settings.acting
-
-    @property
-    def acting(self) -> str:
-        """Name who acts; raises `InvalidError` where nobody said so."""
-        if not self.viewer:
-            raise InvalidError(
-                "nobody said who acts",
-                f'say it each time: --as PERSON · or once: as = "PERSON" in {self.settings.file}',
-            )
-        return self.viewer
-
-    @cached_property
-    def policy_text(self) -> str:
-        """The policy that a new incident is pinned to."""
-        file = self.settings.policy
-        return text_of(str(file)) if file else default_text()
-
-    @property
-    def policy(self) -> Policy:
-        """The policy that a new incident is pinned to; raises `InvalidError` as `load_policy`."""
-        return policy_of(self.policy_text, str(self.settings.policy or "policy"))
 
     @cached_property
     def database(self) -> Engine:
@@ -127,6 +69,11 @@ class App:
         return self.database
 
     @cached_property
+    def installation(self) -> Installation:
+        """Which installation this is, and what it calls its own in Temporal."""
+        return Installation(installation_id(self.engine))
+
+    @cached_property
     def books(self) -> SqlBooks:
         """Where entries are written."""
         return SqlBooks(self.engine)
@@ -135,6 +82,12 @@ class App:
     def people(self) -> People:
         """Where the directory is kept."""
         return People(self.engine)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Where policies are published; says once that no file is read any more."""
+        retired_policy(self.settings, self.output.talk)
+        return Policies(self.engine)
 
     @cached_property
     def read_model(self) -> ReadModel:
@@ -153,14 +106,20 @@ class App:
             TemporalPost,  # 0.3 s, and who only reads needs none of it
         )
 
-        return TemporalPost(self.settings, self.output.talk)
+        return TemporalPost(self.settings, self.installation, self.output.talk)
 
     @cached_property
     def sight(self) -> Sight:
         """What is seen of Temporal."""
         from cli.installation.probes import look  # as above
 
-        return look(self.settings)
+        return look(self.settings, self._installation_if_known())
+
+    def _installation_if_known(self) -> Installation | None:
+        try:
+            return self.installation
+        except RetrogateError:  # who looks at Temporal is told of the database elsewhere
+            return None
 
     def directory(self) -> Directory:
         """Return everybody, as of now."""
@@ -176,9 +135,23 @@ class App:
             )
         return record
 
+    @property
+    def library(self) -> Library:
+        """Which policies are published; none where the database is not set up yet."""
+        return self.policies.library() if is_current(self.database) else Library()
+
+    def policy_by(self, digest: str) -> Policy:
+        """Return a policy by its digest; raises `NotFoundError`."""
+        return policy_of(self.policies.text_of(digest))
+
+    def policy_for(self, context: Context) -> Policy:
+        """Return the policy that an incident like this would be pinned to if it began now."""
+        found = chosen(self.library, context)
+        return self.policy_by(found.offer.digest) if found else policy_of(default_text())
+
     def rules(self, record: Retrospective) -> Policy:
         """Return the policy that a record is pinned to."""
-        return policy_of(policy_text(self.engine, record.policy))
+        return self.policy_by(record.policy)
 
     def hearing(self, record: Retrospective, at: datetime | None = None) -> Hearing:
         """Say in whose eyes, by which rules and when a record is looked at."""
@@ -211,15 +184,24 @@ class App:
             raise click.exceptions.Exit(Exit.ANSWER_IS_NO.value)
         entry = self.history.entry(record.incident, outcome.entry) if outcome.entry else None
         show_page(self.output, answer_lines(outcome, record, entry), answer_json(outcome))
+        self.point_at(outcome, record)
+
+    def point_at(self, outcome: Outcome, record: Retrospective) -> None:
+        """Say at once what the language checks point at in what was saved."""
+        if outcome.entry:
+            entry = self.history.entry(record.incident, outcome.entry)
+            for line in remark_lines(entry, record):
+                self.output.talk(line)
 
     def show_report(
         self, record: Retrospective, report: Report, *, all_checks: bool = False
     ) -> None:
         """Show what a gate answered."""
-        ahead = ahead_for(self.hearing(record))
-        asked = Asked(report, record, self.viewer, self.now, ahead)
+        hearing = self.hearing(record)
+        never = hearing.terms.never_waived
+        asked = Asked(report, record, self.viewer, self.now, ahead_for(hearing), never)
         lines = report_lines(asked, self.output.width or PAGE, all_checks=all_checks)
-        show_page(self.output, lines, report_json(asked))
+        show_page(self.output, folded(lines, self.output.width), report_json(asked))
 
     def do(self, key: str, command: Command) -> None:
         """Send a command, and show what came of it."""

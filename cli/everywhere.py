@@ -18,7 +18,7 @@ EPILOG = "--as, -o, --json, --zone, --command-id and --home work here, too: see 
 
 
 class Everywhere(NamedTuple):
-    """One option that every command takes, and which of `cli.app.Options` it fills."""
+    """One option that every command takes, and which of `cli.desk.Options` it fills."""
 
     flags: tuple[str, ...]
     fills: str
@@ -72,14 +72,23 @@ def with_everywhere(command: click.Command) -> click.Command:
 
 def _keep(fills: str, ctx: click.Context, _param: click.Parameter, value: object) -> None:
     if value is not None and not ctx.resilient_parsing:
-        app = app_of(ctx)
+        app = desk_of(ctx)
         app.options = replace(app.options, **{fills: value})
 
 
-def app_of(ctx: click.Context) -> Any:
-    """Return the one `App` of this call, made when it is first asked for."""
+def desk_of(ctx: click.Context) -> Any:
+    """Return the one `Desk` or `App` of this call, made when it is first asked for."""
     if ctx.obj is None:
-        from cli.app import App, Options  # it brings SQL along, which help does without
+        from cli.desk import Desk, Options  # it brings policies along, which help does without
 
-        ctx.obj = App(Options())
+        ctx.obj = Desk(Options())
     return ctx.obj
+
+
+def equip(ctx: click.Context) -> None:
+    """Make the desk of this call a whole `App`, unless it is one."""
+    desk = desk_of(ctx)
+    from cli.app import App  # it brings SQL along
+
+    if not isinstance(desk, App):
+        ctx.obj = App(desk.options)

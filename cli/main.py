@@ -4,20 +4,21 @@ import sys
 
 import click
 
-from cli.everywhere import app_of, options
+from cli.everywhere import options
 from cli.exits import exiting
 from cli.lazy_group import LazyGroup
+from cli.table import SECTIONS
 
 
 @click.group(
     cls=LazyGroup,
+    sections=SECTIONS,
     params=[*options(hidden=False)],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Every command has an example: retro COMMAND --help",
 )
 @click.version_option(package_name="retrogate", prog_name="retro")
-@click.pass_context
-def retro(ctx: click.Context) -> None:
+def retro() -> None:
     """Walk every incident from stabilized to closed, and let none rot on the way.
 
     \b
@@ -26,7 +27,6 @@ def retro(ctx: click.Context) -> None:
       retro up            start everything it takes, in this terminal
       retro open --help   open your first incident
     """
-    app_of(ctx)
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ ROOM = "cli.commands"
 
 
 class Row(NamedTuple):
-    """The file and function of a command, and its summary."""
+    """The file and function of a command, its summary, and whether it needs no database."""
 
     place: str
     summary: str
+    light: bool = False
 
     @property
     def path(self) -> str:
@@ -46,6 +47,7 @@ SECTIONS = {
     },
     "Write its record": {
         "set":        Row("set:set_",              "Change what it was: title, times, people."),
+        "downgrade":  Row("downgrade:downgrade",   "Ask for a lower severity."),
         "fact":       Row("fact:fact",             "Write the timeline."),
         "impact":     Row("impact:impact",         "Say what the incident cost."),
         "went-well":  Row("went_well:went_well",   "Keep what helped."),
@@ -57,6 +59,8 @@ SECTIONS = {
         "action":     Row("action:action",         "Promise, finish, move and park actions."),
         "remove":     Row("remove:remove",         "Take an item out of the record."),
         "verify":     Row("verify:verify",         "Say whether an action did what it was for."),
+        "acknowledge": Row("acknowledge:acknowledge",
+                                                   "Let a sentence stand that is pointed at."),
         "risk":       Row("risk:risk",             "Leave a factor without an action, by name."),
         "approve":    Row("approve:approve",       "Say yes to the record as it is."),
         "waive":      Row("waive:waive",           "Ask that a check lets something pass."),
@@ -69,7 +73,7 @@ SECTIONS = {
     },
     "Look after it": {
         "people":     Row("people:people",         "Show or replace the people directory."),
-        "policy":     Row("policy:policy",         "Show the rules in force."),
+        "policy":     Row("policy.group:policy",   "Write, test and trust the rules.", light=True),
         "store":      Row("store:store",           "Set up the database, or fill it again."),
         "audit":      Row("audit:audit",           "Prove that nobody changed the history."),
     },

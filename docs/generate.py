@@ -7,20 +7,30 @@ fails when one of them is stale.
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.pages import checks, commands, environment, exit_codes, lifecycle, policy, record
+from docs.pages import (
+    checks,
+    commands,
+    environment,
+    exit_codes,
+    lifecycle,
+    policy,
+    record,
+    written,
+)
 
 DOCS = Path(__file__).parent
 
 # fmt: off
 PAGES: dict[str, Callable[[], str]] = {
-    "concepts.md":              lifecycle.concepts,
-    "reference/checks.md":      checks.page,
-    "reference/commands.md":    commands.page,
-    "reference/environment.md": environment.page,
-    "reference/exit-codes.md":  exit_codes.page,
-    "reference/lifecycle.md":   lifecycle.page,
-    "reference/policy.md":      policy.page,
-    "reference/record.md":      record.page,
+    "concepts.md":                lifecycle.concepts,
+    "reference/checks.md":        checks.page,
+    "reference/commands.md":      commands.page,
+    "reference/environment.md":   environment.page,
+    "reference/exit-codes.md":    exit_codes.page,
+    "reference/lifecycle.md":     lifecycle.page,
+    "reference/policy.md":        policy.page,
+    "reference/record.md":        record.page,
+    "reference/written-rules.md": written.page,
 }
 # fmt: on
 

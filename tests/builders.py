@@ -143,6 +143,7 @@ ACTIONS = (
         id="A3",
         title="Send webhooks through the canary",
         owner="ana",
+        due=date(2026, 4, 3),
         sprint="2026-14",
         ticket="PAY-103",
         priority=Priority.P3,

@@ -19,8 +19,8 @@ ROW = row_of(Action)
 # fmt: off
 OPTIONS = (
     click.option("--owner", metavar="PERSON", help="Who answers for it: one person."),
-    click.option("--due", type=DAY, help="By which day, where the owner is."),
-    click.option("--sprint", metavar="TEXT", help="In which sprint, where there is no day."),
+    click.option("--due", type=DAY, help="By which day, where the owner is; 14d from now."),
+    click.option("--sprint", metavar="TEXT", help="In which sprint; the day it ends is --due."),
     click.option("--ticket", metavar="URL|ID", help="Where it is tracked."),
     click.option("--priority", type=choice(Priority), help="P1 is owed first."),
     click.option("--factor", "factors", multiple=True, metavar="F1",
@@ -121,7 +121,7 @@ def done(app: App, key: str, name: str, evidence: str) -> None:
 @action.command()
 @click.argument("key", type=KEY)
 @click.argument("name", metavar="A1")
-@click.option("--due", type=DAY, required=True, help="The new day.")
+@click.option("--due", type=DAY, required=True, help="The new day; 14d from now.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why it moves.")
 @click.pass_obj
 def reschedule(app: App, key: str, name: str, due: date, reason: str) -> None:

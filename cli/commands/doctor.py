@@ -10,6 +10,7 @@ from cli.showing.pages import FOR_PEOPLE, show_page
 from states.errors import Exit
 
 NAME = 16
+MARKS = {True: "✓", False: "✕", None: "-"}
 
 
 @click.command()
@@ -17,7 +18,7 @@ NAME = 16
 def doctor(app: App) -> None:
     """Check what it takes, and say what mends it.
 
-    Exits with 3 where something fails.
+    Exits with 3 where something fails; what nobody can tell yet has a dash.
 
     \b
     Example:
@@ -29,12 +30,12 @@ def doctor(app: App) -> None:
         show_page(app.output, _lines(verdicts), {})
     else:
         app.output.rows(Verdict._fields, verdicts)
-    if not all(one.well for one in verdicts):
+    if any(one.well is False for one in verdicts):
         raise click.exceptions.Exit(Exit.ANSWER_IS_NO.value)
 
 
 def _lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     for one in verdicts:
-        yield f" {'✓' if one.well else '✕'} {one.check:{NAME}}{one.found}"
+        yield f" {MARKS[one.well]} {one.check:{NAME}}{one.found}"
         if one.fix:
             yield f"   {'':{NAME}}{one.fix}"

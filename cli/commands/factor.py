@@ -27,9 +27,6 @@ from states.record.factors import Category, Factor, Nature
     help="Nobody had a procedure.",
 )
 @click.option("--same-as", metavar="INC-31/F2", help="The earlier factor that came back.")
-@click.option(
-    "--acknowledge", "acknowledged", metavar="REASON", help="Why a sentence about people may stand."
-)
 @click.pass_obj
 def factor(app: App, /, key: str, words: tuple[str, ...], **given: Any) -> None:
     """Write down why it could happen.

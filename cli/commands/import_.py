@@ -7,14 +7,21 @@ from typing import TypeVar
 import click
 
 from cli.app import App
-from cli.records.forecast import COLUMNS, forecast
+from cli.records.forecast import COLUMNS, Forecast, forecast
 from cli.records.importing import Imported, import_file, keep, talk_lines
+from cli.showing.formats import Format
+from cli.showing.output import Output
+from cli.showing.visible import visible
+from documents.draft import Draft
 from states.errors import InvalidError, RetrogateError, UnreachableError
 from states.people import Directory
 
 SUMMARY = ("file", "incident", "timeline", "factors", "learnings", "actions", "unread", "record")
 T = TypeVar("T")
 S = TypeVar("S")
+
+OF_FILE = 3
+"""So many columns of a forecast say the same in each row of one file."""
 
 
 @click.command("import")
@@ -47,9 +54,13 @@ def import_(
     """
     wrong: list[RetrogateError] = []
     seen: dict[str, str] = {}
-    read = [*_each(files, lambda file: _first(import_file(file, zone or app.zone), seen), wrong)]
+    people = _people(app)
+    clock = zone or app.zone
+    read = [
+        *_each(files, lambda file: _first(import_file(file, clock, people.people), seen), wrong)
+    ]
     if report:
-        _forecast(app, read)
+        _forecast(app, read, people)
     else:
         _write(app, read, folder, wrong, force=force)
     if wrong:
@@ -94,12 +105,25 @@ def _summary(one: Imported, path: Path) -> tuple[object, ...]:
     return (one.file, one.key, *counts, len(one.reading.unread), str(path))
 
 
-def _forecast(app: App, read: list[Imported]) -> None:
-    rules, people = app.policy, _people(app)
-    told = [forecast(one.file, one.reading.draft, rules, people, app.now) for one in read]
+def _forecast(app: App, read: list[Imported], people: Directory) -> None:
+    told = [_forecast_of(app, one.file, one.reading.draft, people) for one in read]
+    if app.output.format is Format.TABLE:
+        _tell(app.output, told)
+        return
     app.output.rows(COLUMNS, [row for one in told for row in one.rows])
     for one in told:
         app.output.talk(str(one))
+
+
+def _tell(output: Output, told: list[Forecast]) -> None:
+    """Write a table for each file, below what the file comes to."""
+    for place, one in enumerate(told):
+        click.echo(visible(f"\n{one}" if place else str(one)))
+        output.rows(COLUMNS[OF_FILE:], [row[OF_FILE:] for row in one.rows])
+
+
+def _forecast_of(app: App, file: str, draft: Draft, people: Directory) -> Forecast:
+    return forecast(file, draft, app.policy_for(draft.context), people, app.now)
 
 
 def _people(app: App) -> Directory:

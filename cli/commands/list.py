@@ -1,5 +1,7 @@
 """`retro list`: the board."""
 
+from collections.abc import Sequence
+
 import click
 
 from cli.app import App
@@ -10,6 +12,9 @@ from store.listed import IncidentRow
 from store.read_model import LIMIT, Wanted
 
 COLUMNS = ("incident", "severity", "phase", "next_gate", "due", "facilitator", "services", "title")
+WHAT_IS_LATE = "late"
+SPARE = ("next_gate", "services", "facilitator")
+SPARE_OF_LATE = (*SPARE, "severity")
 
 
 @click.command("list")
@@ -17,7 +22,7 @@ COLUMNS = ("incident", "severity", "phase", "next_gate", "due", "facilitator", "
 @click.option("--severity", type=choice(Severity), help="Those as bad as this.")
 @click.option("--service", default="", metavar="NAME", help="Those that hit it.")
 @click.option("--text", default="", metavar="WORDS", help="Those with these words in the title.")
-@click.option("--late", is_flag=True, help="Those whose gate was due.")
+@click.option("--late", is_flag=True, help="Those whose gate or an action was due.")
 @click.option("--all", "ended_too", is_flag=True, help="Closed and withdrawn ones as well.")
 @click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="So many.")
 @click.pass_obj
@@ -33,6 +38,8 @@ def list_(
     limit: int,
 ) -> None:
     """List incidents, what is due first on top.
+
+    A narrow terminal shows fewer columns, and cuts titles; --json has all of it.
 
     \b
     Example:
@@ -50,11 +57,19 @@ def list_(
         limit=limit,
     )
     rows = app.read_model.incidents(wanted)
-    app.output.rows(COLUMNS, map(_cells, rows))
+    if late:
+        app.output.rows((*COLUMNS, WHAT_IS_LATE), _with_late(app, rows), SPARE_OF_LATE)
+    else:
+        app.output.rows(COLUMNS, map(_cells, rows), SPARE)
     if not rows:
         app.output.talk("there is none · ended ones as well: retro list --all")
     elif len(rows) == limit:
         app.output.talk(f"these are the first {limit} · more: --limit {2 * limit}")
+
+
+def _with_late(app: App, rows: Sequence[IncidentRow]) -> list[tuple[object, ...]]:
+    late = app.read_model.late(app.now)
+    return [(*_cells(one), late[one.key]) for one in rows]
 
 
 def _cells(one: IncidentRow) -> tuple[object, ...]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import click
 
 from cli.app import App
+from cli.records.concerning import concerning
 from cli.showing.owing import Owing, by_due, once, owing_of
+from states.lifecycle import Trigger, step_for
+from store.concerns import Concerns
 
 
 @click.command()
@@ -29,8 +32,9 @@ def mine(app: App) -> None:
 
 
 def _owing(app: App) -> Iterator[Owing]:
-    for key in app.history.keys_open():
-        record = app.record(key)
-        report = app.report(record)
-        if report:
-            yield from owing_of(app.hearing(record), report)
+    people = app.directory()
+    for key in concerning(Concerns(app.engine), people, app.acting, app.now):
+        hearing = app.hearing(app.record(key))
+        step = step_for(hearing.record.phase, Trigger.ADVANCE)
+        if step:
+            yield from owing_of(hearing, hearing.rules.judge(step.dest, hearing.case))

@@ -15,6 +15,7 @@ from states.spelling import did_you_mean
 from store.parties import Change
 
 COLUMNS = ("id", "name", "email", "manager", "roles", "zone", "kind", "left")
+SPARE = ("kind", "left", "zone", "email")
 
 
 @click.group()
@@ -83,7 +84,7 @@ def list_people(app: App, role: str, *, gone_too: bool) -> None:
         for one in everybody
         if (gone_too or not has_left(one, today)) and (not role or role in one.roles)
     ]
-    app.output.rows(COLUMNS, rows)
+    app.output.rows(COLUMNS, rows, SPARE)
     if not everybody:
         app.output.talk("nobody yet · say who there is: retro people import people.yaml")
 

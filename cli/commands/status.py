@@ -27,28 +27,32 @@ def status(app: App) -> None:
     workers = sight.workers(app.now)
     open_ones, problems = _open(app)
     problems += _missing(sight, workers)
-    app.output.record({"temporal": _temporal(sight), "workers": workers, **open_ones})
+    temporal = sight.found if sight.answers else "does not answer"
+    app.output.record({"temporal": temporal, "workers": workers, **open_ones})
     for one in problems:
         app.output.talk(one)
     if problems:
         raise click.exceptions.Exit(Exit.UNREACHABLE.value)
 
 
-def _temporal(sight: Sight) -> str:
-    return f"{sight.address}, {sight.workflows} workflows" if sight.answers else "does not answer"
-
-
 def _open(app: App) -> tuple[dict[str, object], list[str]]:
     try:
+        whose = {"database": "answers", "installation": app.installation.id}
         rows = app.read_model.incidents(Wanted(limit=EVERY))
     except UnreachableError as error:
         return {"database": "does not answer"}, [f"{error} · {error.hint}"]
-    late = [one.key for one in rows if one.gate_due and one.gate_due <= app.now]
+    overdue = app.read_model.overdue(app.now, limit=None)
+    late = {
+        "late": [*dict.fromkeys(one.incident for one in overdue)],
+        "late_actions": [f"{one.incident} {one.subject}" for one in overdue if one.is_action],
+    }
     standing = Counter(one.phase for one in rows)
-    return {"database": "answers", "open": len(rows), **standing, "late": late}, []
+    return {**whose, "open": len(rows), **standing, **late}, []
 
 
 def _missing(sight: Sight, workers: int) -> list[str]:
     if not sight.answers:
         return [f"{sight.problem} · {sight.hint}"]
-    return [] if workers else ["no worker serves incidents · start one: retro up, or retro worker"]
+    if workers or not sight.installation:  # whose workers to count, the database says
+        return []
+    return ["no worker serves incidents · start one: retro up, or retro worker"]

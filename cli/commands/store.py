@@ -3,8 +3,8 @@
 import click
 
 from cli.app import App
+from cli.installation.founding import set_up
 from store.engine import shown
-from store.migrate import migrate
 from store.rebuild import rebuild
 
 
@@ -24,7 +24,7 @@ def migrate_store(app: App) -> None:
     Example:
       RETRO_DATABASE_URL=postgresql://retro@db/retro retro store migrate
     """
-    migrate(app.database)
+    set_up(app)
     app.output.talk(f"the database {shown(app.database.url)} is ready · next: retro up")
 
 

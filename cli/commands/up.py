@@ -10,12 +10,13 @@ from temporalio.client import Client
 
 from activities.payloads import CONVERTER
 from cli.app import App
+from cli.installation.damage import damage_for
+from cli.installation.founding import set_up
 from cli.installation.home import make_home
 from cli.installation.logs import log_to
 from cli.installation.serving import first_of, must_make_sense, serving, stop_signal
 from connectors.running import Running, claim
-from connectors.temporal_server import TemporalServer, temporal_server
-from store.migrate import migrate
+from connectors.temporal_server import ServerFailedError, TemporalServer, temporal_server
 
 
 @click.command()
@@ -36,8 +37,11 @@ def up(app: App) -> None:
     make_home(home)
     log_to(home)
     with claim(home) as announce:
-        migrate(app.database)
-        asyncio.run(_serve(app, announce))
+        set_up(app)
+        try:
+            asyncio.run(_serve(app, announce))
+        except ServerFailedError as error:
+            raise damage_for(home) or error from error
 
 
 async def _serve(app: App, announce: Callable[[Running], None]) -> None:

@@ -12,29 +12,33 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, TypeVar
 
+import click
 from temporalio.testing import WorkflowEnvironment
 
 from activities.commit import Commit
 from activities.notify import Notify
 from activities.relay import Relay
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.installation.settings import load_settings
 from cli.showing.output import Output
 from connectors.virtual_clock import virtual_clock
-from policies.shelf import default_text
 from states.envelope import Envelope, Outcome
 from states.people import Person
 from states.record.deadlines import Notice
 from store.books import SqlBooks
 from store.engine import engine_for
+from store.installation import installation_id
 from store.migrate import migrate
 from store.people import People
 from workflows.attributes import ATTRIBUTES
 from workflows.client import Retrospectives
-from workflows.names import workflow_id
+from workflows.names import Installation
 from workflows.worker import worker_for
 
 T = TypeVar("T")
+
+INTERRUPTIONS = (KeyboardInterrupt, click.Abort)
 
 DIRECTOR = {"person": "rob", "via": "demo"}
 
@@ -71,6 +75,7 @@ class Stage:
         self._loop = asyncio.new_event_loop()
         self._clock: WorkflowEnvironment | None = None
         migrate(self.engine)
+        self._ours = Installation(installation_id(self.engine))
 
     @property
     def now(self) -> datetime:
@@ -92,11 +97,11 @@ class Stage:
 
     def send(self, envelope: Envelope) -> Outcome:
         """Carry a command to its workflow."""
-        return self._wait(Retrospectives(self._server.client).send(envelope))
+        return self._wait(self._sender.send(envelope))
 
     def skip(self, incident: str, time: timedelta) -> None:
         """Let time pass for an incident."""
-        handle = self._server.client.get_workflow_handle(workflow_id(incident))
+        handle = self._server.client.get_workflow_handle(self._ours.workflow_id(incident))
         self._wait(self._server.fast_forward(handle, time))
         self.skipped += time
 
@@ -106,11 +111,15 @@ class Stage:
         thread = Thread(target=self._loop.run_forever, daemon=True)
         thread.start()
         engine = AsyncExitStack()
+        end = engine.aclose
         try:
             self._wait(self._start(engine))
             yield
+        except INTERRUPTIONS:
+            end = self._drop_server
+            raise
         finally:
-            self._wait(engine.aclose())
+            self._wait(end())
             self._loop.call_soon_threadsafe(self._loop.stop)
             thread.join()
 
@@ -118,11 +127,20 @@ class Stage:
         self._clock = await engine.enter_async_context(await virtual_clock(ATTRIBUTES))
         books = SqlBooks(self.engine)
         duties: list[Callable[..., object]] = [
-            Commit(books, default_text()).commit,
+            Commit(books).commit,
             Notify(self.mailbag, People(self.engine)).notify,
-            Relay(Retrospectives(self._server.client)).relay,
+            Relay(self._sender).relay,
         ]
-        await engine.enter_async_context(worker_for(self._server.client, duties))
+        await engine.enter_async_context(worker_for(self._server.client, self._ours, duties))
+
+    @property
+    def _sender(self) -> Retrospectives:
+        return Retrospectives(self._server.client, self._ours)
+
+    async def _drop_server(self) -> None:
+        # It heard Ctrl-C as we did, and a worker would wait for it in vain.
+        if self._clock:
+            await self._clock.shutdown()
 
     @property
     def _server(self) -> WorkflowEnvironment:
@@ -131,13 +149,19 @@ class Stage:
         return self._clock
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        doing = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return doing.result()
+        except KeyboardInterrupt:
+            doing.cancel()
+            raise
 
 
 @contextmanager
 def stage(output: Output) -> Iterator[Stage]:
     """Set up a stage in a folder of its own, and clear it away."""
-    with TemporaryDirectory(prefix="retro-demo-") as home:
+    # A worker that was interrupted may still write while the folder goes.
+    with TemporaryDirectory(prefix="retro-demo-", ignore_cleanup_errors=True) as home:
         built = Stage(Path(home), output)
         with built.running():
             yield built

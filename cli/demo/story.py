@@ -83,6 +83,8 @@ def _type(step: Typed, built: Stage) -> None:
 def _ended(words: list[str], built: Stage) -> int:
     try:
         sys.exit(retro.main(words, prog_name="retro", standalone_mode=False, obj=built.app()))
+    except click.Abort:  # Ctrl-C ends the story, not the command alone
+        raise
     except (Exception, SystemExit) as error:  # noqa: BLE001  # as `cli.exits` ends every call
         return code_of(error)
 

@@ -2,14 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
 from cli.app import App
-from cli.installation.notifying import channel_for
+from cli.installation.notifying import channels_for
+from cli.installation.retired import retired_setting
 from connectors.temporal_binary import temporal_binary
+from policies.named_roles import missing_roles
 from states.errors import RetrogateError
+from states.record.context import Context
 from store.engine import shown
 
 OLDEST_PYTHON = (3, 11)
@@ -17,10 +20,10 @@ SKEW = timedelta(seconds=5)
 
 
 class Verdict(NamedTuple):
-    """What came of one check."""
+    """What came of one check; it is neither well nor ill where nobody can tell."""
 
     check: str
-    well: bool
+    well: bool | None
     found: str
     fix: str = ""
 
@@ -29,11 +32,17 @@ class MissingError(RetrogateError):
     """Something is missing; the hint is the command that mends it."""
 
 
+class UntoldError(RetrogateError):
+    """Nobody can tell; the hint says what has to be there first."""
+
+
 def examined(app: App) -> Iterator[Verdict]:
     """Make every check, and never stop at the first that fails."""
     for name, check in CHECKS:
         try:
             yield Verdict(name, well=True, found=check(app))
+        except UntoldError as error:
+            yield Verdict(name, well=None, found=str(error), fix=error.hint)
         except RetrogateError as error:
             yield Verdict(name, well=False, found=str(error), fix=error.hint)
 
@@ -55,12 +64,14 @@ def _home(app: App) -> str:
 
 
 def _database(app: App) -> str:
-    return shown(app.engine.url)
+    return f"{shown(app.engine.url)}, installation {app.installation.id}"
 
 
 def _policy(app: App) -> str:
-    policy = app.policy
-    return f"{policy.name} {policy.version}"
+    if retired := retired_setting(app.settings):
+        raise MissingError(*retired)
+    titles = [one.offer.title for one in app.library.in_force]
+    return ", ".join(titles) or app.policy_for(Context()).title
 
 
 def _binary(_app: App) -> str:
@@ -68,12 +79,35 @@ def _binary(_app: App) -> str:
 
 
 def _temporal(app: App) -> str:
-    if not app.sight.answers:
+    if app.sight.problem:
         raise MissingError(app.sight.problem, app.sight.hint)
-    return f"{app.sight.address}, {app.sight.workflows} workflows"
+    return app.sight.found
+
+
+def _attributes(app: App) -> str:
+    if not app.sight.answers:
+        raise UntoldError("not looked at: Temporal does not answer")
+    if app.sight.lacking is None:
+        raise UntoldError(
+            "nobody may list them here", "look yourself: temporal operator search-attribute list"
+        )
+    if app.sight.lacking:
+        names = ", ".join(name for name, _ in app.sight.lacking)
+        raise MissingError(f"the namespace lacks {names}", _adding(app.sight.lacking))
+    return "the namespace has them all"
+
+
+def _adding(lacking: Iterable[tuple[str, str]]) -> str:
+    """Write the commands that add attributes; one adds those of one type."""
+    by_type: dict[str, str] = {}
+    for name, kind in lacking:
+        by_type[kind] = f"{by_type.get(kind, '')} --name {name}"
+    create = "temporal operator search-attribute create"
+    return " && ".join(f"{create}{names} --type {kind}" for kind, names in by_type.items())
 
 
 def _worker(app: App) -> str:
+    _ = app.installation  # whose workers these are stands in the database
     count = app.sight.workers(app.now)
     if not count:
         raise MissingError("no worker serves incidents", "retro up · or on a cluster: retro worker")
@@ -87,6 +121,26 @@ def _people(app: App) -> str:
     return f"{count} in the directory"
 
 
+def _roles(app: App) -> str:
+    names = _roles_nobody_has(app)
+    if names:
+        raise MissingError(
+            f"the policy counts on roles that nobody has: {', '.join(names)}",
+            "give them to somebody: retro people import people.yaml",
+        )
+    return "nobody is missing who could open a gate"
+
+
+def _roles_nobody_has(app: App) -> list[str]:
+    people = app.directory()
+    try:
+        policy = app.policy_for(Context())
+    except RetrogateError:  # what is wrong with it has been told
+        return []
+    missing = missing_roles(policy, people, app.now.date()) if people.people else ()
+    return sorted({role for _, role in missing})
+
+
 def _acting(app: App) -> str:
     if not app.directory().is_here(app.acting, app.now.date()):
         raise MissingError(
@@ -96,7 +150,9 @@ def _acting(app: App) -> str:
 
 
 def _clock(app: App) -> str:
-    ahead = max(app.sight.polled, default=app.now) - app.now
+    if not app.sight.polled:
+        raise UntoldError("not compared: no worker has asked Temporal for work lately")
+    ahead = max(app.sight.polled) - app.now
     if ahead > SKEW:
         raise MissingError(
             f"this clock is {ahead.total_seconds():.0f} s behind Temporal's",
@@ -106,7 +162,7 @@ def _clock(app: App) -> str:
 
 
 def _channel(app: App) -> str:
-    return channel_for(app.settings).name
+    return " ".join(one.name for one in channels_for(app.settings))
 
 
 # fmt: off
@@ -117,9 +173,11 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("policy",          _policy),
     ("server program",  _binary),
     ("temporal",        _temporal),
+    ("attributes",      _attributes),
     ("worker",          _worker),
     ("clock",           _clock),
     ("people",          _people),
+    ("roles",           _roles),
     ("who acts",        _acting),
     ("notices",         _channel),
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
 
 from activities.ports import Channel
 from cli.installation.settings import Settings
@@ -12,11 +14,22 @@ from states.people import Person
 from states.record.deadlines import Notice
 
 
+class Memory(Protocol):
+    """Where it is kept which channel has taken which notice, whoever restarts."""
+
+    def has_landed(self, notice: str, channel: str) -> bool:
+        """Tell whether a channel has taken a notice; raises `UnreachableError`."""
+
+    def note(self, notice: str, channel: str, at: datetime) -> None:
+        """Write down that a channel has taken a notice; raises `UnreachableError`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several channels as one: a notice has landed when it has landed in each."""
+    """Channels as one: a notice has landed when it has landed in each, and in each once."""
 
     channels: Sequence[Channel]
+    memory: Memory
     _landed: set[tuple[str, str]] = field(default_factory=set)
 
     @property
@@ -36,19 +49,20 @@ class Together:
         self._landed.difference_update({(notice.key, one.name) for one in self.channels})
 
     def _tried(self, channel: Channel, notice: Notice, person: Person) -> UnreachableError | None:
-        if (notice.key, channel.name) in self._landed:
-            return None
+        landing = (notice.key, channel.name)
         try:
-            channel.send(notice, person)
+            if landing not in self._landed and not self.memory.has_landed(*landing):
+                channel.send(notice, person)
+                # Known here first: a database that fails now must not have it sent again.
+                self._landed.add(landing)
+                self.memory.note(*landing, datetime.now(UTC))
         except UnreachableError as error:
             return error
-        self._landed.add((notice.key, channel.name))
         return None
 
 
-def channel_for(settings: Settings) -> Channel:
+def channels_for(settings: Settings) -> Sequence[Channel]:
     """Choose how people are told; raises `InvalidError` for an address that makes no sense."""
-    channels = channels_from(one.reveal() for one in settings.notify_urls)
-    if not channels:
-        return LogChannel(settings.home)
-    return channels[0] if len(channels) == 1 else Together(channels)
+    return channels_from(one.reveal() for one in settings.notify_urls) or [
+        LogChannel(settings.home)
+    ]

@@ -11,7 +11,7 @@ from states.commands import Command
 from states.envelope import Actor, Envelope, Outcome
 from states.errors import InvalidError
 
-KEY = re.compile(r"(?!PEOPLE$)[A-Z][A-Z0-9-]{1,39}")
+KEY = re.compile(r"(?!(?:PEOPLE|POLICIES)$)[A-Z][A-Z0-9-]{1,39}")
 
 
 class Post(Protocol):
@@ -47,7 +47,11 @@ def _must_be_filled_in(envelope: Envelope) -> None:
 def must_be_key(key: str) -> None:
     """Raise `InvalidError` unless `key` can name an incident."""
     if not KEY.fullmatch(key):
-        raise InvalidError(
-            f"incident: {key!r} cannot be the key of an incident",
-            "2 to 40 capital letters, digits and hyphens, a letter first: INC-42",
-        )
+        raise InvalidError(f"incident: {key!r} cannot be the key of an incident", _meant(key))
+
+
+def _meant(key: str) -> str:
+    likely = key.strip().upper()
+    if KEY.fullmatch(likely):
+        return f"did you mean {likely}?"
+    return "2 to 40 capital letters, digits and hyphens, a letter first: INC-42"

@@ -15,10 +15,13 @@ from activities.notify import Notify
 from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
-from cli.installation.notifying import channel_for
+from cli.installation.notifying import Together, channels_for
+from cli.installation.retired import retired_policy
 from states.errors import RetrogateError
+from store.landings import Landings
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
+from workflows.predecessors import end_predecessors
 from workflows.worker import worker_for
 
 ADOPTION_SECONDS = 120.0
@@ -26,17 +29,18 @@ ADOPTION_SECONDS = 120.0
 
 
 def must_make_sense(app: App) -> None:
-    """Raise `InvalidError` where the policy, or how people are told, makes no sense."""
-    _ = app.policy
-    channel_for(app.settings)
+    """Raise `InvalidError` where how people are told makes no sense."""
+    retired_policy(app.settings, app.output.talk)
+    channels_for(app.settings)
 
 
 def activities_of(app: App, client: Client) -> Sequence[Callable[..., Any]]:
     """Wire what workflows ask for."""
+    channels = Together(channels_for(app.settings), Landings(app.engine))
     return (
-        Commit(app.books, app.policy_text).commit,
-        Notify(channel_for(app.settings), app.people).notify,
-        Relay(Retrospectives(client)).relay,
+        Commit(app.books).commit,
+        Notify(channels, app.people).notify,
+        Relay(Retrospectives(client, app.installation)).relay,
     )
 
 
@@ -46,8 +50,9 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
 
     Leaving, what has begun is brought to an end first.
     """
-    async with worker_for(client, activities_of(app, client)):
-        adopted = await adopt(client, app.history.keys_open())
+    async with worker_for(client, app.installation, activities_of(app, client)):
+        await end_predecessors(client, app.history.keys_open())
+        adopted = await adopt(client, app.installation, app.history.keys_open())
         watching = asyncio.create_task(_keep_adopting(app, client))
         try:
             yield adopted
@@ -60,7 +65,7 @@ async def _keep_adopting(app: App, client: Client) -> None:
     while True:
         await asyncio.sleep(ADOPTION_SECONDS)
         with suppress(RPCError, RetrogateError):  # the next round finds what this one could not
-            await adopt(client, app.history.keys_open())
+            await adopt(client, app.installation, app.history.keys_open())
 
 
 def stop_signal() -> asyncio.Event:

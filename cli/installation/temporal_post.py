@@ -11,6 +11,7 @@ from cli.installation.settings import Settings
 from states.envelope import Envelope, Outcome
 from states.errors import UnreachableError
 from workflows.client import Retrospectives
+from workflows.names import Installation
 
 PATIENCE = 2.0
 """Seconds before we say that we wait."""
@@ -21,6 +22,7 @@ class TemporalPost:
     """Sends commands to workflows, and says so when it takes long."""
 
     settings: Settings
+    ours: Installation
     talk: Callable[[str], None]
 
     def send(self, envelope: Envelope) -> Outcome:
@@ -29,7 +31,7 @@ class TemporalPost:
 
     async def _send(self, envelope: Envelope) -> Outcome:
         client = await connect(self.settings)
-        sending = asyncio.create_task(Retrospectives(client).send(envelope))
+        sending = asyncio.create_task(Retrospectives(client, self.ours).send(envelope))
         done, _ = await asyncio.wait({sending}, timeout=PATIENCE)
         if not done:
             self.talk(f"waiting for a worker to take up {envelope.incident} …")

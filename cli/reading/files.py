@@ -8,9 +8,16 @@ from states.errors import InvalidError
 STDIN = "-"
 LIMIT = 10 * 1024 * 1024
 _MEBIBYTE = 1024 * 1024
+MARK = "\ufeff"
+"""The byte order mark, which some editors write before a text."""
 
 
 def text_of(path: str) -> str:
+    """Return the text of a file without the mark before it; raises as `text_as_it_is`."""
+    return text_as_it_is(path).removeprefix(MARK)
+
+
+def text_as_it_is(path: str) -> str:
     """Return the text of a file; `-` is what is piped in.
 
     Raises:
@@ -22,7 +29,8 @@ def text_of(path: str) -> str:
         told = (error.strerror or str(error)).lower()
         raise InvalidError(f"{path}: {told}", "name a file that can be read") from error
     if len(raw) > LIMIT:
-        raise InvalidError(f"{path}: larger than {LIMIT // _MEBIBYTE} MiB", "split the file")
+        problem = f"larger than {LIMIT // _MEBIBYTE} MiB"
+        raise InvalidError(f"{path}:1:1: {problem}", "split the file")
     return _decoded(raw, path)
 
 
@@ -33,11 +41,19 @@ def _bytes_of(path: Path) -> bytes:
 
 def _decoded(raw: bytes, path: str) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
+        place = _place(raw[: error.start])
         raise InvalidError(
-            f"{path}: byte {error.start + 1} is not UTF-8", "save the file as UTF-8 text"
+            f"{path}:{place}: byte {error.start + 1} is not UTF-8", "save the file as UTF-8 text"
         ) from error
-    if "\0" in text:
-        raise InvalidError(f"{path}: it holds zero bytes, so it is no text", "name a text file")
+    if b"\0" in raw:
+        place = _place(raw[: raw.index(b"\0")])
+        problem = "it holds zero bytes, so it is no text"
+        raise InvalidError(f"{path}:{place}: {problem}", "name a text file")
     return text
+
+
+def _place(before: bytes) -> str:
+    lines = before.decode().removeprefix(MARK).split("\n")
+    return f"{len(lines)}:{len(lines[-1]) + 1}"

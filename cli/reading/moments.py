@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from cli.everywhere import app_of
+from cli.everywhere import desk_of
 from cli.reading.zones import zone_called
 from documents import moments
 from policies.durations import duration_from
@@ -39,6 +39,13 @@ class Clock:
                 "or say whose clock it is: --zone Europe/Berlin"
             )
         return moments.moment_from(written, self.zone)
+
+    def day(self, written: str) -> date:
+        """Read a day, or a span from today; raises `ValueError` with how to write one."""
+        span = _span_for(written)
+        if span is None:
+            return moments.day_from(written)
+        return (self.now.astimezone(self.zone or UTC) + span).date()
 
     def end(self, written: str) -> datetime:
         """Read when something ends: a span from now, a moment, or a day, which still counts."""
@@ -84,7 +91,7 @@ class Written(click.ParamType[Any, str]):
 
     def convert(self, value: str, param: Any, ctx: Any) -> Any:
         """Read it; raises `InvalidError` naming the option."""
-        app = app_of(ctx)
+        app = desk_of(ctx)
         try:
             return self._read(Clock(app.now, zone_called(app.zone)), value)
         except (ValueError, OverflowError) as error:
@@ -97,8 +104,8 @@ def _moment(clock: Clock, written: str) -> datetime | str:
     return written and clock.moment(written)
 
 
-def _day(_clock: Clock, written: str) -> date | str:
-    return written and moments.day_from(written)
+def _day(clock: Clock, written: str) -> date | str:
+    return written and clock.day(written)
 
 
 MOMENT = Written("time", _moment)

@@ -11,6 +11,7 @@ import click
 from cli.app import App
 from cli.installation.posting import envelope_for
 from cli.records.course import Course, course_json, course_lines, course_of, rehearse
+from cli.records.importing import WANTED
 from cli.showing.answers import RefusalError
 from cli.showing.pages import show_page
 from documents.record_file import RecordFile
@@ -18,6 +19,7 @@ from states.codec import digest, to_json
 from states.commands import Command
 from states.decisions.hearing import Hearing
 from states.errors import InvalidError, NotFoundError, RetrogateError
+from states.record.context import Context
 from states.record.retrospective import Retrospective
 
 
@@ -37,13 +39,14 @@ def bring(
     Raises:
         RetrogateError: the engine refuses, or somebody changed the same in the meantime.
     """
+    _must_say_what_opens_it(file, seen)
     course = course_of(seen, file)
     key = course.incident
     if course.is_empty:
         show_page(app.output, (), course_json(course))
         app.output.talk(f"{key} already says all of this")
         return
-    rehearse(course, _hearing(app, record_or_new(app, key)))
+    rehearse(course, _hearing(app, record_or_new(app, key), file.draft.context))
     show_page(app.output, course_lines(course), course_json(course))
     if dry_run:
         app.output.talk("nothing was sent: this was a dry run")
@@ -52,6 +55,19 @@ def bring(
         confirm(course)
     _send(app, course)
     app.output.talk(f"{key} says all of this now · next: retro why {key}")
+
+
+def _must_say_what_opens_it(file: RecordFile, seen: Retrospective) -> None:
+    """Refuse in the words of a file what the core would refuse in those of options."""
+    if seen.opened and "context" not in file.present:
+        return
+    gaps = [row for row in WANTED if not getattr(file.draft.context, row[0])]
+    if gaps:
+        raise InvalidError(
+            "\n".join(f"context.{name}: is missing: {what}" for name, what in gaps),
+            "a retrospective opens once the incident has stabilized: write it in the file, below"
+            " context:, and repeat",
+        )
 
 
 def confirm(course: Course) -> None:
@@ -72,10 +88,10 @@ def is_anyone_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _hearing(app: App, record: Retrospective) -> Hearing:
+def _hearing(app: App, record: Retrospective, context: Context) -> Hearing:
     return Hearing(
         record=record,
-        rules=app.rules(record) if record.opened else app.policy,
+        rules=app.rules(record) if record.opened else app.policy_for(context),
         people=app.directory(),
         actor=app.acting,
         now=app.now,
@@ -89,6 +105,7 @@ def _send(app: App, course: Course) -> None:
         outcome = app.post.send(envelope)
         if outcome.refusal:
             raise _interrupted(RefusalError(outcome.refusal), place, len(course.commands))
+        app.point_at(outcome, app.record(course.incident))
 
 
 def _id_of(command: Command, app: App) -> str:

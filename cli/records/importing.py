@@ -3,7 +3,7 @@
 `WANTED` is what no retrospective opens without; only a person can add it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,13 +49,15 @@ class Imported:
         return tuple(name for name, _ in WANTED if not getattr(context, name))
 
 
-def import_file(file: str, zone: str) -> Imported:
+def import_file(file: str, zone: str, people: Collection[str]) -> Imported:
     """Read a postmortem; `zone` is whose clock its times are, where it does not say.
+
+    Contributors are ids of `people`.
 
     Raises:
         InvalidError: the file cannot be read, or nothing in it makes a key.
     """
-    reading = read_postmortem(text_of(file), file, zone=zone)
+    reading = read_postmortem(text_of(file), file, zone=zone, people=people)
     draft = replace(reading.draft, incident=_key(reading.draft.incident, file))
     return Imported(file, replace(reading, draft=draft))
 

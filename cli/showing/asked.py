@@ -6,23 +6,34 @@ from datetime import datetime
 from cli.showing.ahead import Ahead
 from states.record.deadlines import Deadline, DeadlineKind
 from states.record.retrospective import Retrospective
-from states.rules import Finding, Report
+from states.rules import CheckResult, Finding, Report, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report in somebody's eyes; `now` is UTC, `viewer` may be empty."""
+    """A report in somebody's eyes; `now` is UTC, `viewer` may be empty.
+
+    `never` names the checks that the policy lets nobody waive.
+    """
 
     report: Report
     record: Retrospective
     viewer: str
     now: datetime
     ahead: Ahead | None = None
+    never: tuple[str, ...] = ()
 
     @property
     def in_the_way(self) -> tuple[Finding, ...]:
-        """List what keeps the gate shut."""
-        return tuple(finding for one in self.report.shut for finding in one.findings)
+        """List what keeps the gate shut, once where two checks find it."""
+        found = (finding for one in self.report.shut for finding in one.findings)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def waivable(self) -> tuple[CheckResult, ...]:
+        """List the shut checks that can be let pass; one that broke cannot."""
+        failed = (one for one in self.report.shut if one.result is Result.FAIL)
+        return tuple(one for one in failed if one.check not in self.never)
 
     @property
     def count(self) -> int:

@@ -12,7 +12,10 @@ from datetime import tzinfo
 from enum import Enum
 from typing import Any
 
+import click
+
 from cli.showing.cells import as_json, as_text
+from cli.showing.tables import Column, pair_lines, table_lines
 from cli.showing.visible import escaped, one_line, visible
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -44,20 +47,24 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is written: as lines under a heading, as a sheet, and as JSON, whole and in parts."""
+    """What is written: as lines under a heading, as a sheet, and as JSON, whole and in parts.
+
+    A narrow table does without the columns that are `spare`.
+    """
 
     heading: Sequence[str]
     lines: Sequence[Row]
     sheet: Sequence[Row]
     tree: Any
     parts: Sequence[Any]
+    spare: Sequence[str] = ()
 
 
-def listing(columns: Sequence[str], rows: Iterable[Row]) -> Answer:
-    """Make an answer of a list."""
+def listing(columns: Sequence[str], rows: Iterable[Row], spare: Sequence[str] = ()) -> Answer:
+    """Make an answer of a list; a narrow table does without `spare`, the first one first."""
     lines = [*rows]
     parts = [as_json(dict(zip(columns, line, strict=True))) for line in lines]
-    return Answer(columns, lines, [columns, *lines], parts, parts)
+    return Answer(columns, lines, [columns, *lines], parts, parts, spare)
 
 
 def single(record: Mapping[str, object]) -> Answer:
@@ -67,30 +74,23 @@ def single(record: Mapping[str, object]) -> Answer:
 
 
 def _as_table(answer: Answer, look: Look) -> str:
-    # rich costs 60 ms, and only a terminal needs it.
-    from rich.table import Table
-    from rich.text import Text
+    width = look.width or UNLIMITED
+    texts = [[_shown(cell, look) for cell in line] for line in answer.lines]
+    if not answer.heading:
+        return _joined(pair_lines([(name, value) for name, value in texts], width))
+    if not texts:
+        return ""
+    columns = [*map(Column, answer.heading, zip(*texts, strict=True))]
+    heading, *lines = table_lines(columns, width, answer.spare)
+    return _joined([click.style(heading, bold=True) if look.color else heading, *lines])
 
-    table = Table(box=None, pad_edge=False, show_header=bool(answer.heading), header_style="bold")
-    for name in answer.heading:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for line in answer.lines:
-        table.add_row(*(Text(visible(as_text(cell, look.zone))) for cell in line))
-    return _drawn(table, look)
+
+def _shown(cell: object, look: Look) -> str:
+    return visible(as_text(cell, look.zone)).expandtabs(1)
 
 
-def _drawn(table: Any, look: Look) -> str:
-    from rich.console import Console
-
-    console = Console(
-        file=io.StringIO(),
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
-        width=look.width or UNLIMITED,
-    )
-    with console.capture() as drawn:
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _as_tsv(answer: Answer, look: Look) -> str:

@@ -27,9 +27,9 @@ class Output:
     width: int | None = None
     zone: tzinfo | None = None
 
-    def rows(self, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Answer with a list."""
-        self._write(listing(columns, rows))
+    def rows(self, columns: Sequence[str], rows: Iterable[Row], spare: Sequence[str] = ()) -> None:
+        """Answer with a list; a narrow table does without `spare`, the first one first."""
+        self._write(listing(columns, rows, spare))
 
     def record(self, mapping: Mapping[str, object]) -> None:
         """Answer with one thing."""

@@ -22,6 +22,8 @@ from states.record.retrospective import Retrospective
 from states.rules import Report
 
 NEVER = datetime.max.replace(tzinfo=UTC)
+ANYBODY = " --as PERSON"
+"""What a command for anybody ends with; here it is known who reads it."""
 
 
 class Owing(NamedTuple):
@@ -110,7 +112,8 @@ def _gate(hearing: Hearing, report: Report) -> Iterator[Owing]:
         return
     for finding in asked.in_the_way:
         if hearing.actor in finding.waits_for:
-            yield Owing(hearing.key, finding.item, finding.message, due, finding.fix)
+            fix = finding.fix.removesuffix(ANYBODY)
+            yield Owing(hearing.key, finding.item, finding.message, due, fix)
 
 
 def _escalations(hearing: Hearing) -> Iterator[Owing]:

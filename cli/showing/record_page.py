@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 
 from cli.showing.cells import as_text, span
-from cli.showing.report import title_of
+from cli.showing.findings import title_of
 from cli.showing.telling import wish_told
 from policies.wording import shortened
 from states.record.actions import Action, ActionState, Criterion, Drill, Metric, NoRecurrence, Test
@@ -99,7 +99,8 @@ def _state(record: Retrospective, action: Action) -> str:
 def _promise(action: Action) -> str:
     return _given(
         owner=action.owner,
-        due=as_text(action.due) or action.sprint,
+        due=as_text(action.due),
+        sprint=action.sprint,
         ticket=action.ticket,
         priority=as_text(action.priority),
         factors=as_text(action.factors),

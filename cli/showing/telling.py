@@ -11,11 +11,11 @@ from states import events
 from states.codec import event_from
 from states.events import Event
 from states.lifecycle import Trigger
-from states.record.proposals import Rescheduling, Waiver, Wish
+from states.record.proposals import Downgrade, Moving, Rescheduling, Waiver, Wish
 from states.record.retrospective import collection_of
 
-FOLLOWING = (events.DeadlineSet, events.DeadlineMet)
-"""Events that no person asked for: what is owed now that something was done."""
+FOLLOWING = (events.DeadlineSet, events.DeadlineMet, events.TextRead)
+"""Events that no person asked for: what is owed, and how it reads, now that something was done."""
 
 
 def told(entry: Entry) -> str:
@@ -64,6 +64,19 @@ def _entered(event: events.PhaseEntered) -> str:
     return f"reached {event.phase.value}{way}{_because(event.reason)}"
 
 
+def _shadowed(event: events.GateShadowed) -> str:
+    if event.broke:
+        return f"the candidate policy broke: {event.broke}"
+    stops, passes = (", ".join(one.check for one in event.results)), ", ".join(event.passes)
+    told = [f"fails {stops}"] if stops else []
+    told += [f"does not fail {passes}"] if passes else []
+    return f"the candidate policy {' and '.join(told)}"
+
+
+def _moved(event: events.PolicyMoved) -> str:
+    return f"is judged by {event.title or event.after[:12]} from here on{_because(event.reason)}"
+
+
 def _because(reason: str) -> str:
     return f": {quoted(reason)}" if reason else ""
 
@@ -81,6 +94,10 @@ def wish_told(wish: Wish) -> str:
             return f"a waiver of {check}{of} until {_moment(until)}"
         case Rescheduling(action, due):
             return f"{action} to be due {due}"
+        case Downgrade(severity):
+            return f"the lower severity {severity.value}"
+        case Moving(_, title):
+            return f"the policy {title}"
         case _:
             same = f", the same as {wish.duplicate_of}" if wish.duplicate_of else ""
             return f"withdrawal{same}"
@@ -88,6 +105,11 @@ def wish_told(wish: Wish) -> str:
 
 def _settled(event: events.ProposalSettled) -> str:
     return f"{'granted' if event.granted else 'declined'} {event.proposal}{_because(event.note)}"
+
+
+def _read(event: events.TextRead) -> str:
+    count, name = len(event.reading.remarks), event.reading.item
+    return f"{name} was read: {count} {'remark' if count == 1 else 'remarks'}"
 
 
 def _commented(event: events.CommentMade) -> str:
@@ -118,6 +140,8 @@ TOLD: dict[type, Callable[[Any], str]] = {
     events.SingleChanged:      lambda one: f"changed the {one.single.type}",
     events.GateBlocked:        _blocked,
     events.PhaseEntered:       _entered,
+    events.GateShadowed:       _shadowed,
+    events.PolicyMoved:        _moved,
     events.ActionFinished:     lambda one: f"{one.action} is done: {one.evidence}",
     events.ActionVerified:     lambda one: f"{one.action} is verified: {one.evidence}",
     events.VerificationFailed: lambda one: f"{one.action} does not hold: {one.evidence}",
@@ -125,6 +149,9 @@ TOLD: dict[type, Callable[[Any], str]] = {
     events.ActionResumed:      lambda one: f"resumed {one.action}{_because(one.reason)}",
     events.ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{_because(one.reason)}",
     events.RiskAccepted:       lambda one: f"accepted {one.factor}{_because(one.reason)}",
+    events.TextRead:           _read,
+    events.RemarkAcknowledged: lambda one: f"let {quoted(one.sentence)} stand in {one.item}"
+                                           f"{_because(one.reason)}",
     events.ProposalMade:       _asked,
     events.ProposalSettled:    _settled,
     events.RecordApproved:     lambda one: f"approved revision {one.revision}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docs.pages.markdown import code, table, titled, told
 from docs.pages.shapes import fields_of
 from policies.catalogue import CATALOGUE
-from policies.edition import Check, Rule
+from policies.edition import Catalogued, Rule
 from policies.shelf import default_text, policy_of
 
 INTRODUCTION = """
@@ -31,7 +31,7 @@ def _overview() -> str:
     return table(("check", "what it asks"), rows)
 
 
-def _section(name: str, check: type[Check]) -> str:
+def _section(name: str, check: type[Catalogued]) -> str:
     fields = [*fields_of(check)]
     parts = [f"## {name}", told(check), _used(name)]
     return "\n\n".join([*parts, table(HEADING, fields)] if fields else parts)

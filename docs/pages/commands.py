@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from cli.lazy_group import commands_below
 from cli.main import retro
 from cli.table import SECTIONS
 from docs.pages.markdown import code, fenced, table, titled
@@ -47,8 +48,8 @@ def _pages(command: click.Command, name: str, level: str) -> Iterator[str]:
     yield f"{level} {name}"
     yield _help(command, name)
     if isinstance(command, click.Group):
-        for below in sorted(command.commands):
-            yield from _pages(command.commands[below], f"{name} {below}", f"{level}#")
+        for below, one in sorted(commands_below(command).items()):
+            yield from _pages(one, f"{name} {below}", f"{level}#")
 
 
 def _help(command: click.Command, name: str) -> str:

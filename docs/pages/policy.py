@@ -9,12 +9,15 @@ from policies.model import (
     CheckLine,
     DeadlineLine,
     GateLine,
+    Loosening,
     Param,
     PolicyFile,
     RungLine,
     StalledTerms,
     WaiverTerms,
+    When,
     WithdrawalTerms,
+    WrittenLine,
 )
 from policies.shelf import default_text
 from states.decisions.parties import PARTIES, ROLE
@@ -25,13 +28,30 @@ One YAML file. Every key is known: one that is misspelt is refused, with its lin
 what was probably meant. How to change it: [write a policy](../how-to/write-a-policy.md).
 
 A span of time is a number and a unit, with a sign where it may lie before: `45m`, `24h`, `-24h`,
-`+7d`, `2w`.
+`+7d`, `2w`. A day is written `2027-01-15` and begins at midnight UTC.
+
+For your editor: `retro policy schema > policy.schema.json`, and as the first line of the policy
+`# yaml-language-server: $schema=policy.schema.json`.
 """
+
+EXTENDING = """
+`extends: NAME@VERSION` takes everything from exactly that version, and the file says only what
+differs: mappings merge key by key, lists are replaced, and the checks of a gate merge by `id` (the
+same id takes the other's place, a new one comes last, `remove` takes one away). The other policy
+is found in `NAME.yaml` or `NAME@VERSION.yaml` beside the file; `default` is always there.
+
+Whatever asks more needs no word. Whatever asks less has to be named in `loosens`, by the id of the
+check or by its keys (`gates.facts.deadline.within`), with a reason: a check taken away, asked
+later, of fewer incidents or with less force; a parameter on its easier side (see
+[checks](checks.md), or `retro policy checks`), or any other change of one that has no stricter
+side; a longer deadline; another ladder; easier waivers. An incident is pinned to the whole, written
+out, so that no later change of either file reaches it.
+""".strip()
 
 # fmt: off
 SECTIONS = (
-    PolicyFile, Param, RungLine, ActionTerms, StalledTerms, WaiverTerms, WithdrawalTerms,
-    GateLine, DeadlineLine, CheckLine,
+    PolicyFile, Loosening, When, Param, RungLine, ActionTerms, StalledTerms, WaiverTerms,
+    WithdrawalTerms, GateLine, DeadlineLine, CheckLine, WrittenLine,
 )
 # fmt: on
 
@@ -42,6 +62,8 @@ def page() -> str:
         "The policy file",
         INTRODUCTION,
         *(_section(model) for model in SECTIONS),
+        "## Extending",
+        EXTENDING,
         "## Gates",
         f"Each of these stands in `gates`: {_listed(one.value for one in GATED)}.",
         "## Parties",

@@ -16,7 +16,7 @@ DEFINED = "#/$defs/"
 FORMATS = {
     "date-time": "moment",
     "date":      "day",
-    "duration":  "span of time",
+    "span":      "span of time",
 }
 
 TYPES = {

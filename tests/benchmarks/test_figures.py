@@ -27,6 +27,7 @@ TINY = Size(
     starts=1,
     stored=MODELS + 10,
     reads=2,
+    replayed=2,
 )
 
 
@@ -70,6 +71,8 @@ def test_nothing_about_the_machine_says_whose_it_is() -> None:
         "system",
         "architecture",
         "python",
+        "cel-expr-python",
+        "cel-python",
         "click",
         "pydantic",
         "sqlalchemy",

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from activities.commit import Commit
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.exits import exiting
 from cli.installation.settings import load_settings
 from cli.installation.sight import Sight
@@ -24,7 +25,9 @@ from states.people import Directory
 from store.migrate import migrate
 from tests.builders import NOON, PEOPLE
 
-ALIVE = Sight("localhost:7233", answers=True, polled=(NOON,), workflows=3)
+ALIVE = Sight(
+    "localhost:7233", answers=True, installation="ours", polled=(NOON,), workflows=3, lacking=()
+)
 WRITER = {"person": "rob", "via": "cli"}
 
 
@@ -37,7 +40,7 @@ class AtOnce:
 
     def send(self, envelope: Envelope) -> Outcome:
         self.sent.append(envelope)
-        commit = Commit(self.app.books, self.app.policy_text)
+        commit = Commit(self.app.books)
         return commit.commit(Request(envelope, self.app.now))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 
@@ -132,11 +133,6 @@ def test_a_person_is_asked_and_the_answer_counts(
             "A1.owner: there is no “anna” in the people directory (did you mean “ana”?)\n",
         ),
         (
-            lambda text: text.replace("stabilized: 2026-03-01T10:00:00Z", ""),
-            2,
-            "stabilized: the incident is still active, or nobody said when it was over\n",
-        ),
-        (
             lambda text: text.replace("factors: [F3]", "factors: [F8]"),
             5,
             "INC-42 has no factor “F8”\n",
@@ -151,6 +147,39 @@ def test_what_the_engine_would_refuse_is_refused_before_anything_is_sent(
     assert ended.code == code
     assert ended.err.startswith(told)
     assert not here.sent
+
+
+def test_a_file_that_cannot_open_an_incident_is_told_what_to_write_in_it(here: Terminal) -> None:
+    untold = re.sub("  (stabilized|severity|title): .*\n", "", WHOLE, count=3)
+
+    ended = here("apply", file_of(here, untold))
+
+    assert ended.code == 2
+    assert ended.err == (
+        "context.title: is missing: what happened, in a line\n"
+        "context.severity: is missing: SEV1, SEV2, SEV3 or SEV4\n"
+        "context.stabilized: is missing: when it was over: 2026-03-01T09:30Z\n"
+        "  → a retrospective opens once the incident has stabilized: write it in the file, below"
+        " context:, and repeat\n"
+    )
+    assert not here.sent
+
+
+def test_a_file_does_not_take_away_what_an_incident_was_opened_with(here: Terminal) -> None:
+    written(here)
+
+    ended = here("apply", file_of(here, WHOLE.replace("  severity: SEV2\n", "")))
+
+    assert ended.code == 2
+    assert ended.err.startswith("context.severity: is missing: SEV1, SEV2, SEV3 or SEV4\n")
+
+
+def test_a_file_about_something_else_needs_no_context(here: Terminal) -> None:
+    written(here)
+
+    ended = here("apply", file_of(here, "incident: INC-42\nlearnings: []\n"), "--dry-run")
+
+    assert ended.code == 0
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """What a second person answers for: waivers, approvals, and a risk that is left."""
 
+import shlex
 from datetime import UTC, datetime
 
+from states.record.context import Severity
 from states.record.proposals import Verdict, Waiver
 from tests.builders import DAY, NOON
 from tests.cli.offline import Terminal
-from tests.cli.written import record, written
+from tests.cli.written import WHOLE, file_of, record, written
 
 WHY = "The tracker moves to another host until the end of the month"
 
@@ -80,6 +82,57 @@ def test_somebody_else_declines(here: Terminal) -> None:
     here("decline", "INC-42", "W1", "--note", "Meet first", acting="sol")
 
     assert record(here).proposals[0].verdict is Verdict.DECLINED
+
+
+def test_a_lower_severity_is_refused_with_the_command_that_asks_for_it(here: Terminal) -> None:
+    written(here)
+
+    ended = here("set", "INC-42", "--severity", "SEV3")
+
+    assert (ended.code, ended.err) == (
+        3,
+        (
+            "severity: INC-42 is SEV2, and SEV3 needs a second person\n"
+            '  → leave it as it is, and ask: retro downgrade INC-42 SEV3 --reason "…"\n'
+        ),
+    )
+    assert record(here).context.severity is Severity.SEV2
+
+
+def test_a_file_that_lowers_the_severity_is_refused_before_anything_is_sent(here: Terminal) -> None:
+    written(here)
+
+    ended = here("apply", file_of(here, WHOLE.replace("SEV2", "SEV3")))
+
+    assert ended.code == 3
+    assert 'ask: retro downgrade INC-42 SEV3 --reason "…"\n' in ended.err
+    assert not here.sent
+
+
+def test_what_the_refusal_says_leads_to_the_lower_severity(here: Terminal) -> None:
+    refused = written(here)("set", "INC-42", "--severity", "SEV3").err
+    printed = refused.partition("ask: retro ")[2]
+
+    asked = here(*shlex.split(printed.replace("…", "Nobody outside noticed")))
+    grant = asked.out.partition("person: retro ")[2].partition("\n")[0]
+    granted = here(*shlex.split(grant.replace("PERSON", "sol")))
+
+    assert asked.out.startswith(
+        "INC-42: asked for the lower severity SEV3 (S1): “Nobody outside noticed” · entry 4\n"
+        "S1 waits for a second person: retro grant INC-42 S1 --as PERSON\n"
+    )
+    assert granted.code == 0
+    assert record(here).context.severity is Severity.SEV3
+    assert here("apply", file_of(here, WHOLE.replace("SEV2", "SEV3"))).code == 0
+
+
+def test_a_higher_severity_needs_nobody_else(here: Terminal) -> None:
+    ended = written(here)("downgrade", "INC-42", "sev1", "--reason", "It was worse")
+
+    raised = here(*shlex.split(ended.err.partition(": retro ")[2]))
+
+    assert (ended.code, raised.code) == (3, 0)
+    assert record(here).context.severity is Severity.SEV1
 
 
 def test_an_approval_is_for_the_revision_that_was_read(here: Terminal) -> None:

@@ -43,13 +43,15 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
-        (b"in\xffcident", "byte 3 is not UTF-8"),
-        (b"incident\0", "it holds zero bytes, so it is no text"),
-        (b"x" * (LIMIT + 1), "larger than 10 MiB"),
+        (b"in\xffcident", "1:3: byte 3 is not UTF-8"),
+        ("“INC”:\n é\n".encode() + b" \xe9", "3:2: byte 17 is not UTF-8"),
+        (b"\xef\xbb\xbf\n\xff", "2:1: byte 5 is not UTF-8"),
+        (b"incident\0", "1:9: it holds zero bytes, so it is no text"),
+        (b"x" * (LIMIT + 1), "1:1: larger than 10 MiB"),
     ],
 )
 def test_what_is_no_text_is_told(raw: bytes, told: str, tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
     path.write_bytes(raw)
 
-    assert refusal(path) == f"{path}: {told}"
+    assert refusal(path) == f"{path}:{told}"

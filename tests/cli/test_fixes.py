@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.main import retro
 from policies.shelf import default_text, policy_of
 from policies.wording import DAY, TIME

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,11 @@ GONE = Sight(
     problem="Temporal does not answer at localhost:7233",
     hint="start it: retro up",
 )
-IDLE = Sight("localhost:7233", answers=True)
+CREATE = "temporal operator search-attribute create"
+KEYWORDS = "--name RetroPhase --name RetroSeverity --type Keyword"
+IDLE = Sight("localhost:7233", answers=True, installation="ours")
+UNKNOWN = Sight("localhost:7233", answers=True)
+TAKEN = replace(ALIVE, problem="the workflow id r-INC-7 is taken", hint="end it")
 
 
 def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
@@ -25,7 +30,7 @@ def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
     here(
         "open", "INC-43", "--title", "x", "--severity", "SEV3", "--stabilized", "2026-03-01T10:00Z"
     )
-    here.sight = Sight("localhost:7233", answers=True, polled=(here.now,), workflows=2)
+    here.sight = replace(ALIVE, polled=(here.now,), workflows=2)
 
     ended = here("status")
 
@@ -34,11 +39,24 @@ def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
         "temporal\tlocalhost:7233, 2 workflows\n"
         "workers\t1\n"
         "database\tanswers\n"
+        f"installation\t{here.app().installation.id}\n"
         "open\t2\n"
         "stabilized\t1\n"
         "opening\t1\n"
         "late\tINC-42\n"
+        "late_actions\t\n"
     )
+
+
+def test_status_counts_an_action_that_is_late(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", "INC-42")
+    here.later(days=11)
+
+    found = json.loads(here("status", "--json").out)
+
+    assert (found["late"], found["late_actions"]) == (["INC-42"], ["INC-42 A1"])
 
 
 def test_status_without_temporal_exits_with_7_and_still_counts(here: Terminal) -> None:
@@ -65,10 +83,14 @@ def test_a_worker_that_has_not_asked_for_long_is_none(here: Terminal, sight: Sig
 def test_status_without_database_says_so(here: Terminal) -> None:
     here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/new/other.db"
 
+    here.sight = UNKNOWN
+
     ended = here("status")
 
     assert ended.code == 7
+    assert "temporal\tlocalhost:7233\n" in ended.out
     assert "database\tdoes not answer\n" in ended.out
+    assert len(ended.err.splitlines()) == 1
     assert ended.err.startswith(f"the database sqlite:///{here.home}/new/other.db is not set up · ")
 
 
@@ -79,6 +101,7 @@ def test_a_doctor_who_finds_nothing_exits_with_0(here: Terminal) -> None:
     assert " ✓ temporal        localhost:7233, 3 workflows\n" in ended.out
     assert " ✓ who acts        fay\n" in ended.out
     assert " ✓ notices         log\n" in ended.out
+    assert f"/retro.db, installation {here.app().installation.id}\n" in ended.out
     assert "✕" not in ended.out
 
 
@@ -86,7 +109,9 @@ def failing(here: Terminal, acting: str = "fay") -> dict[str, tuple[str, str]]:
     ended = here("doctor", "--json", acting=acting)
     assert ended.code == 3
     return {
-        one["check"]: (one["found"], one["fix"]) for one in json.loads(ended.out) if not one["well"]
+        one["check"]: (one["found"], one["fix"])
+        for one in json.loads(ended.out)
+        if one["well"] is False
     }
 
 
@@ -97,6 +122,63 @@ def test_without_temporal_there_is_no_worker_either(here: Terminal) -> None:
         "temporal": ("Temporal does not answer at localhost:7233", "start it: retro up"),
         "worker": ("no worker serves incidents", "retro up · or on a cluster: retro worker"),
     }
+
+
+def marked(here: Terminal) -> dict[str, str]:
+    lines = here("doctor").out.splitlines()
+    return {line[3:19].strip(): line[1] for line in lines if line[1].strip()}
+
+
+def test_what_nobody_can_tell_without_temporal_is_neither_well_nor_ill(here: Terminal) -> None:
+    here.sight = GONE
+
+    marks = marked(here)
+
+    assert {name for name, mark in marks.items() if mark == "-"} == {"attributes", "clock"}
+    assert (marks["temporal"], marks["python"]) == ("✕", "✓")
+    assert "\n - clock           not compared: no worker has asked Temporal" in here("doctor").out
+
+
+def test_what_nobody_may_look_at_is_no_failure(here: Terminal) -> None:
+    here.sight = replace(ALIVE, lacking=None)
+
+    ended = here("doctor")
+
+    assert ended.code == 0
+    assert (
+        " - attributes      nobody may list them here\n"
+        "                   look yourself: temporal operator search-attribute list\n"
+    ) in ended.out
+
+
+def test_attributes_that_the_namespace_lacks_come_with_the_commands_that_add_them(
+    here: Terminal,
+) -> None:
+    lacking = (("RetroPhase", "Keyword"), ("RetroSeverity", "Keyword"), ("RetroDue", "Datetime"))
+    here.sight = replace(ALIVE, lacking=lacking)
+
+    assert failing(here) == {
+        "attributes": (
+            "the namespace lacks RetroPhase, RetroSeverity, RetroDue",
+            f"{CREATE} {KEYWORDS} && {CREATE} --name RetroDue --type Datetime",
+        )
+    }
+
+
+def test_a_stranger_who_has_a_name_of_ours_is_told(here: Terminal) -> None:
+    here.sight = TAKEN
+
+    assert failing(here) == {"temporal": ("the workflow id r-INC-7 is taken", "end it")}
+
+
+def test_without_database_nobody_knows_whose_workers_there_are(here: Terminal) -> None:
+    here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/new/other.db"
+    here.sight = UNKNOWN
+
+    found, fix = failing(here)["worker"]
+
+    assert found.endswith("/new/other.db is not set up")
+    assert fix.startswith("start everything: retro up")
 
 
 def test_a_clock_that_is_behind_is_told(here: Terminal) -> None:
@@ -114,6 +196,20 @@ def test_an_empty_directory_knows_nobody_who_acts(here: Terminal) -> None:
     assert failing(here) == {
         "people": ("the people directory is empty", "retro people import people.yaml"),
         "who acts": ("“fay” is not a person in the directory who is here", "retro people list"),
+    }
+
+
+def test_a_role_that_the_policy_names_and_nobody_has_is_told(here: Terminal) -> None:
+    (here.home / "people.yaml").write_text(
+        "people: [{id: fay, roles: [sre-lead, director]}]\n", encoding="utf-8"
+    )
+    here("people", "import", str(here.home / "people.yaml"))
+
+    assert failing(here) == {
+        "roles": (
+            "the policy counts on roles that nobody has: service-owner",
+            "give them to somebody: retro people import people.yaml",
+        ),
     }
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.main import retro
 from cli.records.forecast import Forecast, forecast, imagined
 from cli.records.importing import Imported, text_with_gaps
@@ -67,6 +68,29 @@ def test_a_postmortem_becomes_a_record_file(here: Terminal, folder: Path) -> Non
         "INC-7.md\tINC-7\t3\t1\t0\t1\t1\trecords/INC-7.yaml\n"
     )
     assert [one.title for one in written.draft.actions] == ["Set a limit on retries"]
+
+
+def test_who_is_not_in_the_directory_does_not_keep_a_file_from_being_applied(
+    here: Terminal, folder: Path
+) -> None:
+    told = POSTMORTEM.replace(
+        "| Time | Event |\n| --- | --- |\n| 2026-02-10 09:00 |",
+        "| Time | Who | Event |\n| --- | --- | --- |\n| 2026-02-10 09:00 | Jo Berg |",
+    )
+    told = told.replace("| 2026-02-10 09:20 |", "| 2026-02-10 09:20 | ana |")
+    told = told.replace("| 2026-02-10 10:00 |", "| 2026-02-10 10:00 | lee |")
+    (folder / "INC-7.md").write_text(f"Severity: SEV2\n\n{told}", encoding="utf-8")
+
+    imported = here("import", "INC-7.md")
+    applied = here("apply", "INC-7.yaml")
+
+    assert applied.code == 0
+    assert "“Jo Berg” is not an id of your people directory: named in the text" in imported.err
+    assert [(one.by, one.text) for one in record(here, "INC-7").timeline] == [
+        ("", "Jo Berg: The queue begins to grow."),
+        ("ana", "An alert pages the team."),
+        ("lee", "The queue is empty again, and everything is back to normal."),
+    ]
 
 
 def test_what_was_not_read_is_told_at_its_line_and_what_comes_next_last(
@@ -140,7 +164,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_imported(
     assert (ended.code, ended.err.splitlines()[-3:]) == (
         2,
         [
-            "INC-8.md: byte 1 is not UTF-8",
+            "INC-8.md:1:1: byte 1 is not UTF-8",
             "nothing.md: no such file or directory",
             "  → save the file as UTF-8 text",
         ],
@@ -212,6 +236,19 @@ def test_a_report_says_where_each_would_stop_and_why_and_writes_nothing(
     assert ended.err.startswith("INC-7.md: stops at stabilized; ")
     assert not (folder / "INC-7.yaml").exists()
     assert not here.sent
+
+
+def test_a_report_is_a_table_for_each_file_at_a_terminal(here: Terminal, folder: Path) -> None:
+    (folder / "INC-8.md").write_text("# INC-8\n\nNothing is known.\n", encoding="utf-8")
+
+    ended = here("-o", "table", "import", "INC-7.md", "INC-8.md", "--report")
+
+    first, second = ended.out.split("\n\n")
+    assert first.splitlines()[0].startswith("INC-7.md: stops at stabilized; ")
+    assert first.splitlines()[1].split() == ["gate", "check", "findings", "first"]
+    assert first.splitlines()[2].split()[:3] == ["stabilized", "context-complete", "4"]
+    assert second.startswith("INC-8.md: stops at stabilized; ")
+    assert ended.err == ""
 
 
 def test_a_report_is_json_for_a_machine(here: Terminal, folder: Path) -> None:

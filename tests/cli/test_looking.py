@@ -1,9 +1,14 @@
 """Lists, records and histories are shown as they are, or as they were."""
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pytest
 
+from cli.main import retro
+from cli.showing.formats import Format
+from cli.showing.output import Output
 from tests.builders import KEY
 from tests.cli.offline import Terminal
 from tests.cli.written import WHOLE, written
@@ -61,6 +66,35 @@ def test_late_is_what_was_due(here: Terminal) -> None:
     board(here).later(hours=23, minutes=30)
 
     assert keys(here, "--late") == ["INC-42"]
+
+
+def test_an_action_that_is_late_makes_its_incident_late(here: Terminal) -> None:
+    board(here)
+    for _ in range(3):
+        here("advance", KEY)
+    here.later(days=16)
+
+    late = json.loads(here("list", "--late", "--json").out)
+
+    (found,) = [one for one in late if one["incident"] == KEY]
+    assert found["late"] == ["A1", "A2"]
+    assert "late" not in json.loads(here("list", "--json").out)[0]
+
+
+def test_a_narrow_board_breaks_no_key_and_cuts_its_titles(here: Terminal) -> None:
+    board(here)
+    app = here.app()
+    app.output = Output(Format.TABLE, width=80)
+    kept = StringIO()
+
+    with redirect_stdout(kept):
+        retro.main(["list"], standalone_mode=False, obj=app)
+
+    assert kept.getvalue().splitlines() == [
+        "incident  severity  phase       due                   title",
+        "INC-42    SEV2      stabilized  2026-03-11T12:00:00Z  Checkout failed while web…",
+        "INC-43    SEV3      opening     2026-03-11T13:00:00Z  Mail was late",
+    ]
 
 
 def test_an_empty_board_and_a_cut_one_say_so(here: Terminal) -> None:

@@ -63,6 +63,15 @@ def test_what_is_done_waits_for_another_who_takes_part(here: Terminal) -> None:
     assert commands(here, "rob") == []
 
 
+def test_what_is_asked_of_anybody_is_asked_of_the_reader_once(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", "INC-42")
+    here("action", "done", "INC-42", "A1", *PROOF, acting="ana")
+
+    assert [one["item"] for one in rows(here, "ben")] == ["A2", "A1"]
+
+
 def test_a_proposal_waits_for_whom_the_policy_names(here: Terminal) -> None:
     written(here)
     asked = here("waive", "INC-42", "timeline-sent", "--until", "7d", "--reason", REASON)

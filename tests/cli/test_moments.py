@@ -1,14 +1,14 @@
 """A moment says its zone, or the zone was said once; nothing is guessed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from cli.reading.moments import Clock
-from tests.builders import DAY, NOON
+from tests.builders import DAY, MINUTE, NOON
 from tests.cli.offline import Terminal
-from tests.cli.written import fact, written
+from tests.cli.written import action, fact, written
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HALF_PAST_NINE = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -93,6 +93,32 @@ def test_a_day_that_the_calendar_has_no_day_after_is_refused(here: Terminal) -> 
 
     assert ended.code == 2
     assert ended.err.startswith("--until: ")
+
+
+# fmt: off
+DAYS = [
+    ("2026-04-01", None,   "2026-04-01"),
+    ("14d",        None,   "2026-03-24"),
+    ("2w",         BERLIN, "2026-03-24"),
+    ("11h",        None,   "2026-03-10"),
+    ("11h",        BERLIN, "2026-03-11"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "zone", "day"), DAYS)
+def test_a_day_may_be_so_long_from_now_where_the_clock_is(
+    text: str, zone: ZoneInfo | None, day: str
+) -> None:
+    assert Clock(NOON + 30 * MINUTE, zone).day(text) == date.fromisoformat(day)
+
+
+def test_an_action_may_be_due_so_long_from_now(here: Terminal) -> None:
+    written(here)
+
+    here("action", "edit", "INC-42", "A3", "--due", "30d")
+
+    assert action(here, "A3").due == date(2026, 4, 9)
 
 
 @pytest.mark.parametrize("text", ["01.04.2026", "2026-02-30"])

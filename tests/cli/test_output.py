@@ -107,10 +107,22 @@ def test_a_table_without_a_width_cuts_nothing(capsys: pytest.CaptureFixture[str]
     assert long in cells(capsys, Format.TABLE, long)
 
 
-def test_a_table_folds_at_its_width(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = listed(capsys, Format.TABLE, width=24)
+def test_a_table_keeps_to_its_width(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = listed(capsys, Format.TABLE, width=30)
 
-    assert max(len(line) for line in shown.splitlines()) <= 24
+    assert max(len(line) for line in shown.splitlines()) <= 30
+
+
+def test_a_narrow_table_does_without_what_can_be_spared(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Output(Format.TABLE, width=20).rows(COLUMNS, ROWS, spare=("due",))
+
+    assert capsys.readouterr().out.splitlines()[0] == "incident  owners"
+
+
+def test_a_tab_stays_within_its_cell_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cells(capsys, Format.TABLE, "a\tb") == "cell\na b\n"
 
 
 def test_a_table_has_color_where_it_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,7 +153,7 @@ def test_one_thing_is_written_in_every_format(
 @pytest.mark.parametrize(
     ("form", "text"),
     [
-        (Format.TABLE, "a\n"),
+        (Format.TABLE, ""),
         (Format.TSV, "a\n"),
         (Format.CSV, "a\n"),
         (Format.JSON, "[]\n"),

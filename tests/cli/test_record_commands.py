@@ -98,7 +98,7 @@ def test_a_factor_says_why_it_could_happen(here: Terminal) -> None:
         *("factor", "INC-42", "No limit was set", "--category", "technology"),
         *("--nature", "technical", "--evidence", "T1", "--evidence", "T2", "--made-sense", "Slow"),
         *("--why", "Nobody asked", "--why", "It was new", "--top", "--procedure-missing"),
-        *("--same-as", "INC-31/F2", "--acknowledge", "It names a role"),
+        *("--same-as", "INC-31/F2"),
     )
 
     factor = record(here).factors[-1]
@@ -107,7 +107,6 @@ def test_a_factor_says_why_it_could_happen(here: Terminal) -> None:
     assert (factor.evidence, factor.whys) == (("T1", "T2"), ("Nobody asked", "It was new"))
     assert (factor.made_sense, factor.same_as) == ("Slow", "INC-31/F2")
     assert (factor.top, factor.procedure_missing) == (True, True)
-    assert factor.acknowledged == "It names a role"
 
 
 def test_a_learning_leads_to_a_remedy(here: Terminal) -> None:

@@ -19,6 +19,10 @@ NARROW = 60
 TICKET = Finding("“Page on queue depth” has no ticket", "A2", f"retro action ticket {KEY} A2 URL")
 APPROVAL = Finding("sam has not approved", fix=f"retro approve {KEY} --as sam", waits_for=("sam",))
 
+FACT = Finding("says nothing", "T1", f"retro fact {KEY}")
+FACTOR = Finding("has no evidence", "F1", f"retro factor {KEY}")
+NO_LINK = Finding("nothing links its ticket", "F3", TICKET.fix)
+
 
 def result(came: Result, *findings: Finding, gate: Phase = GATE, more: int = 0) -> CheckResult:
     return CheckResult(gate, "ticket", "every action has a ticket", came, findings, more)
@@ -40,8 +44,9 @@ def asked(*results: CheckResult, record: Retrospective = RECORD, viewer: str = "
 
 
 SHUT = (
-    "shut by ticket · where the policy lets one pass for a while: "
-    'retro waive INC-42 CHECK --until 7d --reason "WHY"'
+    "shut by ticket",
+    "a second person can let one pass for a while",
+    '     retro waive INC-42 ticket --until 7d --reason "WHY"',
 )
 
 
@@ -51,8 +56,9 @@ def test_what_is_in_the_way_comes_with_its_command() -> None:
     assert lines == [
         "FACTORS → ACTIONS TICKETED   day 25 of 30   ✕ blocked: 1 of 1 need you",
         " ✕ A2 “Page on queue depth” has no ticket   retro action ticket INC-42 A2 URL",
+        "",
         "0 of 1 checks pass",
-        SHUT,
+        *SHUT,
     ]
 
 
@@ -98,24 +104,113 @@ def test_warnings_and_waivers_have_marks_of_their_own_and_do_not_block() -> None
 def test_what_passes_is_counted_and_listed_when_asked_for() -> None:
     page = asked(result(Result.PASS), result(Result.SKIP), result(Result.FAIL, TICKET))
 
-    assert [*report_lines(page, WIDE)][-2:] == [
+    assert [*report_lines(page, WIDE)][-4:] == [
         "2 of 3 checks pass · see them: retro why INC-42 --all",
-        SHUT,
+        *SHUT,
     ]
     assert [*report_lines(page, NARROW, all_checks=True)][3:] == [
         " - every action has a ticket",
         " ✓ every action has a ticket",
+        "",
         "2 of 3 checks pass",
-        SHUT,
+        *SHUT,
     ]
 
 
-def test_an_earlier_gate_that_is_asked_again_is_named() -> None:
-    earlier = result(Result.FAIL, TICKET, gate=Phase.FACTS)
+def test_what_is_only_audited_is_counted_and_listed_when_asked_for() -> None:
+    audited = replace(result(Result.WARN, TICKET), audited=True)
+    page = asked(result(Result.PASS), audited)
 
-    lines = [*report_lines(asked(earlier, result(Result.FAIL, APPROVAL)), WIDE)]
+    assert [*report_lines(page, WIDE)][1:] == [
+        "1 of 2 checks pass, 1 would not and is only audited · see them: retro why INC-42 --all",
+    ]
+    assert [*report_lines(page, WIDE, all_checks=True)][1] == (
+        " ! A2 “Page on queue depth” has no ticket (audited)   retro action ticket INC-42 A2 URL"
+    )
 
-    assert lines[1] == "asked again: FACTS"
+
+def test_the_next_gate_stands_first_and_earlier_ones_are_asked_again_below() -> None:
+    facts = result(Result.FAIL, FACT, gate=Phase.FACTS)
+    factors = result(Result.FAIL, FACTOR, gate=Phase.FACTORS)
+
+    lines = [*report_lines(asked(facts, factors, result(Result.FAIL, APPROVAL)), WIDE)]
+
+    assert lines[1:8] == [
+        " … sam has not approved (waits for sam)   retro approve INC-42 --as sam",
+        "",
+        "asked again: FACTS",
+        " ✕ T1 says nothing                        retro fact INC-42",
+        "",
+        "asked again: FACTORS",
+        " ✕ F1 has no evidence                     retro factor INC-42",
+    ]
+
+
+def test_where_only_earlier_gates_are_in_the_way_they_follow_the_heading() -> None:
+    facts = result(Result.FAIL, FACT, gate=Phase.FACTS)
+
+    assert [*report_lines(asked(facts), WIDE)][1] == "asked again: FACTS"
+
+
+def test_what_the_viewer_can_do_comes_before_what_waits() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, APPROVAL), result(Result.FAIL, TICKET)), WIDE)]
+
+    assert [line[:3] for line in lines[1:3]] == [" ✕ ", " … "]
+
+
+def test_what_two_checks_find_is_said_and_counted_once() -> None:
+    twice = [result(Result.FAIL, TICKET), result(Result.FAIL, TICKET, gate=Phase.FACTS)]
+
+    lines = [*report_lines(asked(*twice, twice[0]), WIDE)]
+
+    assert lines[0].endswith("✕ blocked: 1 of 1 need you")
+    assert lines[1:3] == [
+        " ✕ A2 “Page on queue depth” has no ticket   retro action ticket INC-42 A2 URL",
+        "",
+    ]
+
+
+def test_a_command_that_mends_several_findings_stands_once_below_them() -> None:
+    lines = [*report_lines(asked(result(Result.FAIL, TICKET, FACT, NO_LINK)), WIDE)]
+
+    assert lines[0].endswith("✕ blocked: 3 of 3 need you")
+    assert lines[1:6] == [
+        " ✕ A2 “Page on queue depth” has no ticket",
+        " ✕ F3 nothing links its ticket",
+        "     retro action ticket INC-42 A2 URL",
+        " ✕ T1 says nothing",
+        "     retro fact INC-42",
+    ]
+
+
+def test_what_passes_twice_is_listed_twice() -> None:
+    lines = [*report_lines(asked(result(Result.PASS), result(Result.PASS)), WIDE, all_checks=True)]
+
+    assert lines[1:3] == [" ✓ every action has a ticket"] * 2
+
+
+def test_a_check_that_nobody_may_waive_comes_without_a_waiver() -> None:
+    page = replace(asked(result(Result.FAIL, TICKET)), never=("ticket",))
+
+    assert [*report_lines(page, WIDE)][-1] == "shut by ticket"
+
+
+def test_a_check_that_broke_comes_without_a_waiver() -> None:
+    assert [*report_lines(asked(result(Result.ERROR, TICKET)), WIDE)][-1] == "shut by ticket"
+
+
+def test_only_what_may_be_waived_is_offered() -> None:
+    failing = [replace(result(Result.FAIL, TICKET), check=name) for name in ("a", "b", "c")]
+
+    every = [*report_lines(asked(*failing), WIDE)]
+    some = [*report_lines(replace(asked(*failing), never=("b",)), WIDE)]
+
+    assert every[-3:] == [
+        "shut by a, b, c",
+        "a second person can let one pass for a while",
+        '     retro waive INC-42 CHECK --until 7d --reason "WHY"',
+    ]
+    assert some[-2] == "a second person can let a or c pass for a while"
 
 
 def test_what_a_short_report_left_out_is_counted() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from cli.lazy_group import LazyGroup, commands_below
 from cli.main import retro
 from cli.table import COMMANDS
 
@@ -24,7 +25,7 @@ def leaves(command: click.Command, words: str) -> Iterator[tuple[str, click.Comm
     if not isinstance(command, click.Group):
         yield words, command
         return
-    for name, one in command.commands.items():
+    for name, one in commands_below(command).items():
         yield from leaves(one, f"{words} {name}")
 
 
@@ -64,6 +65,29 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
 
     assert said.endswith("heavy: []\n")
     assert [one for one in COMMANDS if f"  {one} " not in said] == []
+
+
+@pytest.mark.parametrize(
+    "group", [name for name in COMMANDS if isinstance(loaded(name), LazyGroup)]
+)
+def test_help_of_a_group_lists_its_commands_and_loads_nothing_heavy(group: str) -> None:
+    script = (
+        "import sys; from cli.main import retro;"
+        f"retro.main([{group!r}, '--help'], prog_name='retro', standalone_mode=False);"
+        f"print('heavy:', [one for one in {HEAVY} if one in sys.modules])"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.endswith("heavy: []\n")
+    lazy = loaded(group)
+    assert isinstance(lazy, LazyGroup)
+    assert [one for one in lazy.table if f"  {one} " not in said] == []
+    for name, command in commands_below(lazy).items():
+        assert command.name == name
+        assert (command.help or "").splitlines()[0] == lazy.table[name].summary
 
 
 def test_an_unknown_command_is_refused_with_the_one_that_was_meant() -> None:

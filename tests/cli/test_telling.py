@@ -10,21 +10,33 @@ from states import events
 from states.codec import event_to_json
 from states.events import Event
 from states.lifecycle import Phase, Trigger
-from states.record.context import Impact
+from states.record.context import Impact, Severity
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.errands import Errand
-from states.record.proposals import Comment, Proposal, Rescheduling, Waiver, Wish, Withdrawal
+from states.record.proposals import (
+    Comment,
+    Downgrade,
+    Moving,
+    Proposal,
+    Rescheduling,
+    Waiver,
+    Wish,
+    Withdrawal,
+)
+from states.record.readings import Reading, Remark, RemarkKind
 from states.rules import CheckResult, Report, Result
 from tests.builders import ACTIONS, CONTEXT, DAY, FACTORS, NOON, TIMELINE
 
 DUE = (NOON + 14 * DAY).date()
+REMARK = Remark(RemarkKind.BLAME, "text", "Ana ran it", "Ana", "it ran")
 DEADLINE = Deadline(DeadlineKind.GATE, "facts", NOON, NOON + DAY, NOON, "gate", "fay")
 NOTICE = Notice("k", "rob", "gate:facts", 2, NOON, NOON, "late", "It is late")
+FAILED = (CheckResult(Phase.FACTS, "timeline-sent", "the timeline is sent out", Result.FAIL),)
 BLOCKED = Report(
     "INC-42",
     Phase.FACTS,
     (
-        CheckResult(Phase.FACTS, "timeline-sent", "the timeline is sent out", Result.FAIL),
+        *FAILED,
         CheckResult(Phase.FACTS, "went-well", "something is kept", Result.PASS),
     ),
 )
@@ -44,6 +56,12 @@ SAID = (
     (events.GateBlocked(BLOCKED), "the gate into facts stayed shut: timeline-sent"),
     (events.PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "reached facts"),
     (events.PhaseEntered(Phase.FACTS, Trigger.RETURN, "Again"), "reached facts (return): “Again”"),
+    (events.GateShadowed("d", Phase.FACTS, gate_open=False, results=FAILED, passes=("due",)),
+     "the candidate policy fails timeline-sent and does not fail due"),
+    (events.GateShadowed("d", Phase.FACTS, gate_open=False, broke="KeyError"),
+     "the candidate policy broke: KeyError"),
+    (events.PolicyMoved("d", "e", "ours@1.1.0", "It fits"),
+     "is judged by ours@1.1.0 from here on: “It fits”"),
     (events.ActionFinished("A1", "https://x.example"), "A1 is done: https://x.example"),
     (events.ActionVerified("A1", "https://x.example"), "A1 is verified: https://x.example"),
     (events.VerificationFailed("A1", "https://x.example"), "A1 does not hold: https://x.example"),
@@ -51,11 +69,19 @@ SAID = (
     (events.ActionResumed("A1", "Now"), "resumed A1: “Now”"),
     (events.ActionRescheduled("A1", DUE, "Late"), "A1 is due 2026-03-24: “Late”"),
     (events.RiskAccepted("F1", "Rare"), "accepted F1: “Rare”"),
+    (events.TextRead(Reading("F1", "1", "w")), "F1 was read: 0 remarks"),
+    (events.TextRead(Reading("F1", "1", "w", (REMARK,))), "F1 was read: 1 remark"),
+    (events.RemarkAcknowledged("F1", "Ana ran it", "So it was"),
+        "let “Ana ran it” stand in F1: “So it was”"),
     (asked(Withdrawal()), "asked for withdrawal (W1): “It cannot be mended yet”"),
     (asked(Withdrawal("INC-41")),
      "asked for withdrawal, the same as INC-41 (W1): “It cannot be mended yet”"),
     (asked(Rescheduling("A1", DUE)),
      "asked for A1 to be due 2026-03-24 (W1): “It cannot be mended yet”"),
+    (asked(Downgrade(Severity.SEV3)),
+     "asked for the lower severity SEV3 (W1): “It cannot be mended yet”"),
+    (asked(Moving("e" * 64, "ours@1.1.0")),
+     "asked for the policy ours@1.1.0 (W1): “It cannot be mended yet”"),
     (asked(Waiver("ticket", NOON, "A2"), "Later"),
      "asked for a waiver of ticket of A2 until 2026-03-10 12:00 UTC (W1): “Later”"),
     (events.ProposalSettled("W1", granted=True), "granted W1"),

@@ -13,6 +13,7 @@ from cli.installation.temporal_post import TemporalPost
 from states.commands import Say
 from states.envelope import Envelope, Outcome
 from states.errors import UnreachableError
+from workflows.names import Installation
 
 COMMENT = envelope_for("INC-42", Say("Seen"), "fay", "c-1")
 
@@ -44,9 +45,9 @@ def sent(
 
     said: list[str] = []
     monkeypatch.setattr(temporal_post, "connect", connected)
-    monkeypatch.setattr(temporal_post, "Retrospectives", lambda _client: sender)
+    monkeypatch.setattr(temporal_post, "Retrospectives", lambda _client, _ours: sender)
     monkeypatch.setattr(temporal_post, "PATIENCE", 0.05)
-    return TemporalPost(settings, said.append).send(COMMENT), said
+    return TemporalPost(settings, Installation("ours"), said.append).send(COMMENT), said
 
 
 def test_a_quick_answer_comes_without_a_word(

@@ -97,6 +97,28 @@ def test_an_incident_outlives_a_stop_and_the_loss_of_temporal(shell: Shell) -> N
     assert "workers\t1\n" in status.stdout
 
 
+def test_a_damaged_file_of_temporal_is_named_and_made_anew_by_the_command_that_is_told(
+    shell: Shell,
+) -> None:
+    with shell.up() as first:
+        walked(shell)
+        assert stopped(first, signal.SIGTERM) == 0
+    for file in shell.home.glob("temporal.db*"):
+        file.unlink()
+    (shell.home / "temporal.db").write_bytes(b"this is no database" * 100)
+
+    refused = shell.run("up")
+
+    told, hint = refused.stderr.splitlines()
+    assert refused.returncode == 7
+    assert told == f"Temporal's file {shell.home}/temporal.db is damaged: file is not a database"
+    mended, _, again = hint.rpartition(": ")[2].rpartition(" && ")
+    assert again == "retro up"
+    subprocess.run(["/bin/sh", "-c", mended], check=True)
+    with shell.up():
+        assert "open incidents taken up again: 1\n" in shell.said()
+
+
 def test_a_second_up_names_the_first(shell: Shell) -> None:
     with shell.up() as first:
         second = shell.run("up")
@@ -136,12 +158,11 @@ def test_without_temporal_a_command_says_what_starts_it_within_seconds(shell: Sh
     assert ended.stderr.startswith("Temporal does not answer at 127.0.0.1:1\n")
 
 
-def test_a_policy_that_does_not_load_stops_up_at_once(shell: Shell, tmp_path: Path) -> None:
-    (tmp_path / "policy.yaml").write_text("policy: ours\n", encoding="utf-8")
-    shell.environment["RETRO_POLICY"] = str(tmp_path / "policy.yaml")
+def test_up_says_what_to_do_about_a_policy_file_in_the_settings(shell: Shell) -> None:
+    shell.environment["RETRO_POLICY"] = "/etc/policy.yaml"
 
-    ended = shell.run("up")
+    with shell.up():
+        assert "retro policy publish /etc/policy.yaml" in shell.said()
+        listed = shell.run("policy", "list")
 
-    assert ended.returncode == 2
-    assert ended.stderr.startswith(f"{tmp_path}/policy.yaml:1:1: ")
-    assert not shell.home.exists()
+    assert "\tin force\t" in listed.stdout

@@ -1,21 +1,16 @@
 """People, policy, database, history and settings are looked after from the command line."""
 
 import json
-from dataclasses import replace
+import re
 
 import pytest
 from sqlalchemy import text
 
-from cli.installation.notifying import Together, channel_for
-from cli.installation.settings import load_settings
-from connectors.log_channel import LogChannel
 from documents.people_file import read_people
 from policies.shelf import default_text
-from states.errors import UnreachableError
-from states.people import Directory, Person
-from states.record.deadlines import Notice
-from tests.builders import KEY, NOON, PEOPLE
-from tests.cli.offline import Terminal, terminal
+from states.people import Directory
+from tests.builders import KEY, PEOPLE
+from tests.cli.offline import Ended, Terminal, terminal
 from tests.cli.written import written
 
 STAFF = """\
@@ -112,34 +107,6 @@ def test_the_policy_in_force_is_printed_as_it_is_written(here: Terminal) -> None
     assert json.loads(here("policy", "show", "--json").out)["policy"] == "default"
 
 
-def test_an_incident_keeps_the_policy_it_was_opened_under(here: Terminal) -> None:
-    written(here)
-    changed = default_text().replace("policy: default", "policy: ours")
-    (here.home / "ours.yaml").write_text(changed, encoding="utf-8")
-    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
-
-    assert here("policy", "show").err.startswith("ours 1.0.0, ")
-    assert here("policy", "show", KEY).err.startswith("default 1.0.0, ")
-
-
-def test_a_policy_that_does_not_load_is_refused(here: Terminal) -> None:
-    (here.home / "ours.yaml").write_text("policy: ours\n", encoding="utf-8")
-    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
-
-    assert here("policy", "show").code == 2
-
-
-def test_a_policy_that_is_not_there_is_named(here: Terminal) -> None:
-    here.variables["RETRO_POLICY"] = str(here.home / "ours.yaml")
-
-    ended = here("policy", "show")
-
-    assert ended.code == 2
-    assert ended.err == (
-        f"{here.home}/ours.yaml: no such file or directory\n  → name a file that can be read\n"
-    )
-
-
 def unmigrated(here: Terminal) -> None:
     here.variables["RETRO_DATABASE_URL"] = f"sqlite:///{here.home}/new/other.db"
 
@@ -188,8 +155,9 @@ def test_a_whole_history_is_confirmed(here: Terminal) -> None:
 
     everything, one = here("audit", "verify"), here("audit", "verify", KEY)
 
-    assert (everything.code, everything.err) == (0, "every history is as it was written\n")
-    assert (one.code, one.err) == (0, "INC-42 is as it was written\n")
+    assert everything == Ended(0, "", "every history is as it was written\n")
+    assert one == Ended(0, "", "INC-42 is as it was written\n")
+    assert here("audit", "verify", "--json").out == "[]\n"
 
 
 def test_what_was_changed_behind_our_back_is_found(here: Terminal) -> None:
@@ -202,7 +170,41 @@ def test_what_was_changed_behind_our_back_is_found(here: Terminal) -> None:
     (found,) = json.loads(ended.out)
     assert found["incident"] == KEY
     assert "Nothing happened" in found["found"]
-    assert ended.err == "1 places are not what was written\n"
+    assert ended.err == "1 place is not what was written\n"
+
+
+def test_an_altered_entry_is_told_on_a_page_and_in_rows(here: Terminal) -> None:
+    written(here)
+    spoil(here, "DROP TRIGGER entries_no_update")
+    spoil(
+        here,
+        "UPDATE entries SET text = CAST(replace(CAST(text AS TEXT), 'fay', 'sam') AS BLOB)"
+        " WHERE incident = 'INC-42' AND seq = 1",
+    )
+    spoil(here, "UPDATE incidents SET title = 'Nothing happened'")
+    spoil(here, "DELETE FROM people WHERE id = 'ana'")
+
+    page, rows = here("audit", "verify", "-o", "table"), here("audit", "verify")
+
+    assert page.err == "2 places are not what was written\n"
+    assert re.fullmatch(
+        " ✕ INC-42 entry 1\n"
+        "     expected  content with the hash [0-9a-f]{12}…\n"
+        "     found     content with the hash [0-9a-f]{12}…\n"
+        " ✕ PEOPLE entry 1\n"
+        "     expected  people ana: a row\n"
+        "     found     people ana: no row\n",
+        page.out,
+    )
+    assert re.search("^INC-42\t1\tcontent with the hash [0-9a-f]{64}\t", rows.out, re.MULTILINE)
+
+
+def test_rows_that_no_entry_made_have_no_number(here: Terminal) -> None:
+    spoil(here, "INSERT INTO incident_services VALUES ('INC-9', 'mail')")
+
+    ended = here("audit", "verify", "-o", "table")
+
+    assert ended.out.startswith(" ✕ INC-9\n     expected  nothing in incident_services\n")
 
 
 def test_an_audit_of_nothing_is_refused(here: Terminal) -> None:
@@ -226,47 +228,3 @@ def test_settings_are_listed_with_where_they_were_said(here: Terminal) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_learns_to_complete(here: Terminal, shell: str) -> None:
     assert "_RETRO_COMPLETE=" in here("completion", shell).out
-
-
-def test_without_an_address_notices_go_to_a_file(here: Terminal) -> None:
-    assert isinstance(channel_for(load_settings(here.home, {})), LogChannel)
-
-
-def test_one_address_is_one_channel_and_several_are_told_together(here: Terminal) -> None:
-    def named(urls: str) -> str:
-        return channel_for(load_settings(here.home, {"RETRO_NOTIFY_URLS": urls})).name
-
-    assert named("json://localhost/a") == "json"
-    assert named("json://localhost/a xml://localhost/b") == "json+xml"
-
-
-class Shelf:
-    """A channel that remembers, or that is broken."""
-
-    def __init__(self, name: str, *, broken: bool = False) -> None:
-        self.name = name
-        self.broken = broken
-        self.sent: list[tuple[str, str]] = []
-
-    def send(self, notice: Notice, person: Person) -> None:
-        if self.broken:
-            raise UnreachableError(f"{self.name} is broken")
-        self.sent.append((notice.key, person.id))
-
-
-NOTICE = Notice("k", "ana", "gate:facts", 0, NOON, NOON, "late", "It is late")
-
-
-def test_a_notice_lands_in_every_channel() -> None:
-    mail, chat = Shelf("mail"), Shelf("chat")
-
-    Together((mail, chat)).send(NOTICE, PEOPLE.people["ana"])
-
-    assert mail.sent == chat.sent == [("k", "ana")]
-
-
-def test_a_notice_that_one_channel_did_not_take_has_not_landed() -> None:
-    together = Together((Shelf("mail"), Shelf("chat", broken=True)))
-
-    with pytest.raises(UnreachableError, match="chat is broken"):
-        together.send(replace(NOTICE, key="k2"), PEOPLE.people["ana"])

@@ -55,7 +55,7 @@ def test_an_active_incident_is_not_opened(here: Terminal) -> None:
     assert here("list").err.startswith("there is none")
 
 
-@pytest.mark.parametrize("key", ["inc-7", "7", "I", "INC 7", "A" * 41])
+@pytest.mark.parametrize("key", ["inc_7", "7", "I", "INC 7", "A" * 41])
 def test_a_key_that_names_nothing_is_refused_before_anything_is_sent(
     here: Terminal, key: str
 ) -> None:
@@ -67,6 +67,17 @@ def test_a_key_that_names_nothing_is_refused_before_anything_is_sent(
         "  → 2 to 40 capital letters, digits and hyphens, a letter first: INC-42\n"
     )
     assert here.sent == []
+
+
+def test_a_key_in_small_letters_is_told_in_capitals(here: Terminal) -> None:
+    written(here)
+
+    ended = here("why", "inc-42")
+
+    assert ended.code == 2
+    assert ended.err == (
+        "incident: 'inc-42' cannot be the key of an incident\n  → did you mean INC-42?\n"
+    )
 
 
 def test_an_incident_is_opened_once(here: Terminal) -> None:
@@ -116,11 +127,22 @@ def test_why_names_what_is_missing_and_exits_with_3(here: Terminal) -> None:
         "STABILIZED → FACTS   due in 1 d   ✕ blocked: 1 of 1 need you\n"
         " ✕ the timeline has not been sent out"
         "   retro meeting INC-42 --timeline-sent YYYY-MM-DDTHH:MMZ\n"
-        "13 of 14 checks pass · see them: retro why INC-42 --all\n"
-        "shut by timeline-sent · where the policy lets one pass for a while: "
-        'retro waive INC-42 CHECK --until 7d --reason "WHY"\n'
+        "\n"
+        "14 of 15 checks pass · see them: retro why INC-42 --all\n"
+        "shut by timeline-sent\n"
+        "a second person can let one pass for a while\n"
+        '     retro waive INC-42 timeline-sent --until 7d --reason "WHY"\n'
         "reminds fay Wed 11 Mar 12:00 UTC (gate:facts)\n"
     )
+
+
+def test_why_offers_no_waiver_where_the_policy_allows_none(here: Terminal) -> None:
+    written(here)("set", "INC-42", "--commander", "fay")
+
+    ended = here("why", "INC-42")
+
+    assert "shut by roles-separate\n" in ended.out
+    assert "waive" not in ended.out
 
 
 def test_why_of_an_open_gate_exits_with_0(here: Terminal) -> None:

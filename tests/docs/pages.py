@@ -55,3 +55,18 @@ def words_of(typed: str) -> list[str]:
     if not words or words[0].removeprefix(".venv/bin/") != "retro":
         return []
     return words[1 : words.index(">")] if ">" in words else words[1:]
+
+
+def lines_not_shown(step: Step, output: str) -> list[str]:
+    """List the lines that a step shows and its output does not, each after the one before it."""
+    lines = iter(" ".join(line.split()) for line in output.splitlines())
+    return [
+        f"{step.typed}: {shown}"
+        for shown in step.shown
+        if shown != "…" and not any(_pattern(shown).fullmatch(line) for line in lines)
+    ]
+
+
+def _pattern(shown: str) -> re.Pattern[str]:
+    words = " ".join(shown.split())
+    return re.compile(".*".join(map(re.escape, words.split("…"))))

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.app import App, Options
+from cli.app import App
+from cli.desk import Options
 from cli.installation.settings import load_settings
+from cli.lazy_group import commands_below
 from cli.main import retro
 from cli.table import COMMANDS
 from docs.pages.commands import command_called
@@ -27,7 +29,7 @@ def _examples(command: click.Command) -> Iterator[str]:
     _, _, example = (command.help or "").replace("\\\n", " ").partition("Example:")
     yield from (" ".join(line.split()) for line in EXAMPLE.findall(example))
     if isinstance(command, click.Group):
-        for below in command.commands.values():
+        for below in commands_below(command).values():
             yield from _examples(below)
 
 
@@ -41,7 +43,7 @@ def _found(words: list[str]) -> tuple[click.Command, list[str]]:
     """Find the command that `words` call, and what is left for it to read."""
     command = command_called(words[0])
     if isinstance(command, click.Group) and words[1:2] and not words[1].startswith("-"):
-        return command.commands[words[1]], words[2:]
+        return commands_below(command)[words[1]], words[2:]
     return command, words[1:]
 
 
@@ -81,9 +83,9 @@ def test_the_help_of_a_command_begins_as_the_table_says(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_an_example(name: str) -> None:
     command = command_called(name)
-    each = command.commands.values() if isinstance(command, click.Group) else [command]
+    below = commands_below(command) if isinstance(command, click.Group) else {name: command}
 
-    assert [one.name for one in each if "Example:" not in (one.help or "")] == []
+    assert [one.name for one in below.values() if "Example:" not in (one.help or "")] == []
 
 
 def test_there_are_many_lines_to_type() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from states.people import Directory
 from tests.cli.offline import Ended, terminal
-from tests.docs.pages import PROJECT, Step, steps_in, words_of
+from tests.docs.pages import PROJECT, Step, lines_not_shown, steps_in, words_of
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SESSION = README.split("## Five minutes\n")[1].split("\n## ")[0]
@@ -62,15 +62,4 @@ def test_every_target_of_make_that_is_named_is_there() -> None:
 
 
 def _unseen(step: Step, ended: Ended) -> list[str]:
-    """List the lines that a step shows and its output does not, each after the one before it."""
-    lines = iter(" ".join(line.split()) for line in (ended.out + ended.err).splitlines())
-    return [
-        f"{step.typed}: {shown}"
-        for shown in step.shown
-        if shown != "…" and not any(_pattern(shown).fullmatch(line) for line in lines)
-    ]
-
-
-def _pattern(shown: str) -> re.Pattern[str]:
-    words = " ".join(shown.split())
-    return re.compile(".*".join(map(re.escape, words.split("…"))))
+    return lines_not_shown(step, ended.out + ended.err)

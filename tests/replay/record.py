@@ -18,8 +18,7 @@ from states.record.actions import Action
 from states.record.factors import Factor
 from states.record.proposals import Withdrawal
 from tests.workflows.desk import opening
-from tests.workflows.engine import Engine, running_engine
-from workflows.names import workflow_id
+from tests.workflows.engine import OURS, Engine, running_engine
 
 IDENTITY = re.compile(r'"\d+@[^"]+"')
 
@@ -89,7 +88,7 @@ async def record(folder: Path) -> int:
 
 async def _write(engine: Engine, incident: str, folder: Path) -> int:
     client, count = engine.clock.client, 0
-    async for run in client.list_workflows(f'WorkflowId="{workflow_id(incident)}"'):
+    async for run in client.list_workflows(f'WorkflowId="{OURS.workflow_id(incident)}"'):
         count += 1
         history = await client.get_workflow_handle(run.id, run_id=run.run_id).fetch_history()
         # Who ran the worker is no part of what is replayed.

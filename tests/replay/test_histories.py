@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from temporalio.client import WorkflowHistory
+from temporalio.worker import WorkflowRunner
 
 from tests.replay.record import HISTORIES
 from tests.replay.strict import failed_tasks, recorded, replay
+from tests.workflows.sandbox import SANDBOX
+from workflows.worker import UNGUARDED
 
 STORED = sorted(HISTORIES.glob("*/*.json"))
 
@@ -19,11 +22,14 @@ def stored(file: Path) -> WorkflowHistory:
     return WorkflowHistory.from_json(file.stem, file.read_text())
 
 
+@pytest.mark.parametrize("runner", [SANDBOX, UNGUARDED], ids=["in the sandbox", "as in production"])
 @pytest.mark.parametrize("file", STORED, ids=lambda file: f"{file.parent.name}/{file.stem}")
-async def test_a_stored_history_replays_to_the_same_answers(file: Path) -> None:
+async def test_a_stored_history_replays_to_the_same_answers(
+    file: Path, runner: WorkflowRunner
+) -> None:
     history = stored(file)
 
-    assert await replay(history) == ()
+    assert await replay(history, runner) == ()
     assert failed_tasks(history) == []
 
 

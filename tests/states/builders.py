@@ -44,9 +44,10 @@ def heard(
     rules: Rules = CALM,
     now: datetime = NOON,
     people: Directory = PEOPLE,
+    **beside: Any,
 ) -> Hearing:
-    """Let somebody ask something of a record."""
-    return Hearing(record, rules, people, actor, now, SEQ)
+    """Let somebody ask something of a record; `beside` the rules may be a shadow or a target."""
+    return Hearing(record, rules, people, actor, now, SEQ, **beside)
 
 
 def after(command: Command, hearing: Hearing) -> Retrospective:

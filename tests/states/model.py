@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 HERE = {"ana", "ben", "fay", "mia", "rob", "sol", "sam"}
-ROLES = {"W": {"sol"}, "X": {"sol", "mia"}, "R": HERE}
-"""Who may settle a waiver, a withdrawal and a new date."""
+ROLES = {"W": {"sol"}, "X": {"sol", "mia"}, "R": HERE, "S": {"sol"}}
+"""Who may settle a waiver, a withdrawal, a new date and a lower severity."""
+
+KNOWN = HERE | {"lee", "payments-team"}
+"""Who may have contributed: some have left, and some are many."""
 
 GATES = ("stabilized", "facts", "factors", "actions_ticketed", "verified", "closed")
 ENDED = {"closed", "withdrawn"}
@@ -28,6 +31,7 @@ class Model:
     """One incident, as the requirements have it."""
 
     facilitator: str = ""
+    severity: int = 2
     phase: str = ""
     facts: set[str] = field(default_factory=set)
     factors: set[str] = field(default_factory=set)
@@ -104,6 +108,10 @@ class Model:
             return False
         return bool(one["state"] == "open" and one["moved"] < MOVES)
 
+    @property
+    def pending(self) -> list[str]:
+        return [name for name, one in self.wishes.items() if one["verdict"] == "pending"]
+
     def may_settle(self, wish: str, by: str, now: datetime, *, grant: bool) -> bool:
         one = self.wishes.get(wish)
         if one is None or one["verdict"] != "pending" or by == one["by"]:
@@ -115,6 +123,8 @@ class Model:
             return True
         if wish.startswith("W"):
             return bool(one["until"] > now)
+        if wish.startswith("S"):
+            return bool(one["severity"] > self.severity)
         return self.may_move(one["action"], one["due"], now.date())
 
     def settle(self, wish: str, *, grant: bool) -> None:
@@ -123,6 +133,8 @@ class Model:
         self.worked_on()
         if grant and wish.startswith("X"):
             self.phase = "withdrawn"
+        if grant and wish.startswith("S"):
+            self.severity = one["severity"]
         if grant and wish.startswith("R"):
             self.actions[one["action"]].update(due=one["due"])
             self.actions[one["action"]]["moved"] += 1

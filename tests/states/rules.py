@@ -9,7 +9,8 @@ from states.lifecycle import Phase, Trigger, gates_up_to, has_reached, step_for
 from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind
 from states.record.proposals import Verdict, Waiver
-from states.record.retrospective import Retrospective
+from states.record.readings import Reading
+from states.record.retrospective import Item, Retrospective
 from states.rules import Case, CheckResult, Finding, Report, Result, Rung, Terms
 
 HOUR = timedelta(hours=1)
@@ -69,10 +70,7 @@ class Switches:
     gate_within: timedelta = 3 * DAY
     stalled_after: timedelta = 30 * DAY
     owing: bool = True
-
-    @property
-    def digest(self) -> str:
-        return DIGEST
+    digest: str = DIGEST
 
     @property
     def ladders(self) -> Mapping[str, tuple[Rung, ...]]:
@@ -130,6 +128,9 @@ class Switches:
 
     def terms(self, case: Case) -> Terms:
         return self.terms_given
+
+    def read(self, item: Item, case: Case) -> Reading | None:
+        return case.record.readings.get(item.id)
 
 
 OPEN = Switches()

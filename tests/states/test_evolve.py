@@ -21,18 +21,22 @@ from states.events import (
     Event,
     FactorRecurred,
     GateBlocked,
+    GateShadowed,
     IncidentOpened,
     ItemAdded,
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
     PhaseEntered,
+    PolicyMoved,
     ProposalMade,
     ProposalSettled,
     RecordApproved,
+    RemarkAcknowledged,
     RiskAccepted,
     RungReached,
     SingleChanged,
+    TextRead,
     VerificationFailed,
 )
 from states.evolve import evolve, fold
@@ -51,6 +55,7 @@ from states.record.proposals import (
     Verdict,
     Withdrawal,
 )
+from states.record.readings import Acknowledgement, Reading, Remark, RemarkKind
 from states.record.retrospective import Mark, Retrospective
 from states.rules import Report
 from states.stamp import Stamp
@@ -74,6 +79,8 @@ RAISED = Notice(
 )
 ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
 ASKED = Proposal("X1", Withdrawal(), WHY, "ana", NOON)
+SENTENCE = "Ana forgot the limit"
+READ = Reading("F1", "1", "ab12", (Remark(RemarkKind.BLAME, "text", SENTENCE, "Ana", "…"),))
 COMMENT = Comment("C1", "ana", NOON, "We wait")
 FACT = Fact("T9", NOON, text="It rained")
 LATER_FACT = changed(TIMELINE[0], text="It was late")
@@ -126,6 +133,8 @@ FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
     (GateBlocked(Report(KEY, Phase.VERIFIED, ())), "",          {}),
     (PhaseEntered(Phase.VERIFIED, Trigger.ADVANCE), "revision touched",
         {"phase": Phase.VERIFIED, "entered": STAMP.at}),
+    (GateShadowed("q", Phase.VERIFIED, gate_open=False), "",    {}),
+    (PolicyMoved("p", "q", "ours@1.0.0", WHY), "",              {"policy": "q"}),
     (ActionFinished("A1", PROOF),           "revision touched",
         became("A1", state=STATES.DONE, evidence=PROOF)),
     (ActionVerified("A2", PROOF),           "revision touched",
@@ -141,6 +150,9 @@ FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
         actions=(changed(RECORD.actions[0], due=date(2026, 4, 1)), *RECORD.actions[1:]))),
     (RiskAccepted("F1", WHY),               "revision touched",
         {"risks": (Risk("F1", "mia", STAMP.at, WHY),)}),
+    (TextRead(READ),                        "",                 {"readings": {"F1": READ}}),
+    (RemarkAcknowledged("F1", SENTENCE, WHY), "revision touched",
+        {"acknowledgements": (Acknowledgement("F1", SENTENCE, "mia", STAMP.at, WHY),)}),
     (ProposalMade(changed(ASKED, id="X2")), "touched",
         {"proposals": (ASKED, changed(ASKED, id="X2"))}),
     (ProposalSettled("X1", granted=True),   "revision touched", {"proposals": (SETTLED,)}),

@@ -12,6 +12,7 @@ import pytest
 from states.codec import COMMANDS, command_from, to_json
 from states.commands import (
     AcceptRisk,
+    Acknowledge,
     Add,
     Advance,
     Approve,
@@ -19,6 +20,7 @@ from states.commands import (
     ConfirmErrand,
     ConfirmNotice,
     FinishAction,
+    MovePolicy,
     NoteRecurrence,
     Open,
     ParkAction,
@@ -56,9 +58,11 @@ from states.events import (
     ItemAdded,
     NoticeDelivered,
     PhaseEntered,
+    PolicyMoved,
     ProposalMade,
     ProposalSettled,
     RecordApproved,
+    RemarkAcknowledged,
     RiskAccepted,
     RungReached,
 )
@@ -67,17 +71,23 @@ from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.errands import Errand
 from states.record.facts import WentWell
 from states.record.proposals import Proposal, Waiver, Withdrawal
+from states.record.readings import Reading, Remark, RemarkKind
 from states.record.retrospective import Retrospective
+from states.rules import Target
 from tests.builders import CONTEXT, DAY, KEY, NOON
 from tests.states.builders import heard, record_in
+from tests.states.rules import Switches
 
 PROOF = "https://ci.example.org/runs/2"
 WHY = "the fix did not hold"
+OTHER = Target(Switches(owing=False, digest="other"), "other@1.0.0")
 WAIVED = Proposal(
     "W1", Waiver("facts-switch", NOON + DAY), "the vendor answers on Friday", "ana", NOON
 )
 NOTICE = Notice("n1", "ana", "gate:facts", 0, NOON - DAY, NOON - DAY, "late", "It is late.")
 ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
+SENTENCE = "Ana forgot the limit"
+READ = Reading("F1", "1", "ab12", (Remark(RemarkKind.BLAME, "text", SENTENCE, "Ana", "…"),))
 LATE = Deadline(DeadlineKind.GATE, "facts", NOON - DAY, NOON - DAY, NOON - DAY, "gate", owner="ana")
 
 
@@ -112,8 +122,10 @@ PAIRS = (
     Pair(ResumeAction("A3", WHY),                        "ana",  ActionResumed,   "yyyyyy RR"),
     Pair(RescheduleAction("A1", date(2026, 4, 1), WHY),  "ana",  ProposalMade,    "yyyyyy RR"),
     Pair(AcceptRisk("F1", WHY),                          "mia",  RiskAccepted,    "yyyyyy RR"),
+    Pair(Acknowledge("F1", SENTENCE, WHY),               "fay",  RemarkAcknowledged, "yyyyyy RR"),
     Pair(Propose(Withdrawal(), WHY),                     "ana",  ProposalMade,    "yyyyyy RR"),
     Pair(Settle("W1"),                                   "sol",  ProposalSettled, "yyyyyy RR"),
+    Pair(MovePolicy("other", WHY),                       "ana",  PolicyMoved,     "yyyyyy RR"),
     Pair(Approve(),                                      "mia",  RecordApproved,  "yyyyyy RR"),
     Pair(Say("The graph shows it"),                      "ana",  CommentMade,     "yyyyyy yy"),
     Pair(Tick(),                                         ENGINE, RungReached,     "yyyyyy --"),
@@ -126,7 +138,13 @@ PAIRS = (
 
 def standing_in(phase: Phase) -> Retrospective:
     """Build a record in `phase` about which each of the commands has something to say."""
-    record = record_in(phase, proposals=(WAIVED,), notices=(NOTICE,), errands=(ERRAND,))
+    record = record_in(
+        phase,
+        proposals=(WAIVED,),
+        notices=(NOTICE,),
+        errands=(ERRAND,),
+        readings={"F1": READ},
+    )
     return record if phase in ENDED else replace(record, deadlines={LATE.id: LATE})
 
 
@@ -156,7 +174,7 @@ def test_what_is_asked_travels_as_text(pair: Pair) -> None:
 def test_every_command_in_every_phase_has_the_answer_of_the_table(
     pair: Pair, phase: Phase, answer: str
 ) -> None:
-    hearing = heard(standing_in(phase), pair.by)
+    hearing = heard(standing_in(phase), pair.by, target=OTHER)
     refusal = ANSWERS[answer]
 
     if refusal is not None:
@@ -172,7 +190,7 @@ def test_every_command_in_every_phase_has_the_answer_of_the_table(
 
 @pytest.mark.parametrize(("pair", "phase", "answer"), EVERY, ids=NAMES)
 def test_asking_changes_nothing_by_itself(pair: Pair, phase: Phase, answer: str) -> None:
-    hearing = heard(standing_in(phase), pair.by)
+    hearing = heard(standing_in(phase), pair.by, target=OTHER)
     before = deepcopy(hearing.record)
 
     try:
@@ -193,7 +211,7 @@ def test_the_same_question_gets_the_same_answer(pair: Pair, phase: Phase, answer
 def outcome(pair: Pair, phase: Phase) -> object:
     """Answer with the events, or with the words of the refusal."""
     try:
-        return decide(pair.asked, heard(standing_in(phase), pair.by))
+        return decide(pair.asked, heard(standing_in(phase), pair.by, target=OTHER))
     except RetrogateError as error:
         return str(error), error.hint
 

@@ -14,7 +14,7 @@ from states.record.actions import Action
 from states.record.context import Context
 from states.record.facts import Fact
 from states.record.retrospective import Item, Retrospective
-from tests.builders import ACTIONS, CONTEXT, DAY, KEY, NOON, PEOPLE, STARTED, changed
+from tests.builders import ACTIONS, CONTEXT, DAY, KEY, NOON, PEOPLE, STARTED, TIMELINE, changed
 from tests.states.builders import after, heard, record_in, refused
 
 RECORD = record_in(Phase.FACTORS)
@@ -150,6 +150,56 @@ def test_whoever_is_invited_is_known(field: str, value: object) -> None:
 )
 def test_a_team_may_be_invited(field: str, value: object) -> None:
     assert getattr(after(put(**{field: value}), heard(RECORD)).context, field) == value
+
+
+UNKNOWN = "{}: there is no “bne” in the people directory (did you mean “ben”?)"
+OUTSIDER = "see who there is: retro people list · who is from outside is named in a text"
+
+
+def meet(*attendees: str) -> Revise:
+    return Revise(set=(Set(RECORD.meeting, changed(RECORD.meeting, attendees=attendees)),))
+
+
+def told_by(name: str) -> Revise:
+    return Revise(edit=(Edit(TIMELINE[0], changed(TIMELINE[0], by=name)),))
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        (meet("ana", "bne"), "attendees"),
+        (add(Fact(text="It rained", by="bne")), "T5.by"),
+        (told_by("bne"), "T1.by"),
+    ],
+)
+def test_whoever_meets_or_contributes_is_in_the_directory(asked: Revise, field: str) -> None:
+    assert refused(InvalidError, asked, heard(RECORD)) == (UNKNOWN.format(field), OUTSIDER)
+
+
+@pytest.mark.parametrize("name", ["ana", "lee", "payments-team", ""])
+def test_a_contributor_may_have_left_or_be_a_team_or_not_be_named(name: str) -> None:
+    assert after(told_by(name), heard(RECORD)).timeline[0].by == name
+
+
+def test_an_old_meeting_was_attended_by_some_who_have_left() -> None:
+    record = after(meet("lee", "payments-team"), heard(RECORD))
+
+    assert record.meeting.attendees == ("lee", "payments-team")
+
+
+def test_a_name_that_was_written_before_there_was_a_directory_stays() -> None:
+    old = replace(
+        RECORD,
+        timeline=(changed(TIMELINE[0], by="Ana D."), *TIMELINE[1:]),
+        meeting=changed(RECORD.meeting, attendees=("Ana D.",)),
+    )
+    edit = Edit(old.timeline[0], changed(old.timeline[0], source="https://x.example.org"))
+    joined = Set(old.meeting, changed(old.meeting, attendees=("Ana D.", "ben")))
+
+    record = after(Revise(edit=(edit,), set=(joined,)), heard(old))
+
+    assert record.timeline[0].by == "Ana D."
+    assert record.meeting.attendees == ("Ana D.", "ben")
 
 
 def test_nobody_unknown_opens_as_a_role() -> None:

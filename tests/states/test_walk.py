@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from states.commands import (
     Add,
@@ -35,18 +35,21 @@ from states.commands import (
 from states.events import Event, GateBlocked
 from states.lifecycle import Phase
 from states.record.actions import Action, ActionState, Priority
+from states.record.context import Severity
 from states.record.factors import Factor
 from states.record.facts import Fact
-from states.record.proposals import Waiver, Withdrawal
+from states.record.proposals import Downgrade, Waiver, Withdrawal
 from states.rules import Case, Finding
 from tests.builders import CONTEXT, DAY, HOUR, STARTED, changed
-from tests.states.model import AGAIN, BACK, ENDED, GATES, HERE, WAIVER_MAX, Model
+from tests.states.model import AGAIN, BACK, ENDED, GATES, HERE, KNOWN, WAIVER_MAX, Model
 from tests.states.rules import Asked, Switches
 from tests.states.walking import BY, LONG, NAMES, PROOF, SLOW, YES, Walk
 
 START = STARTED.date()
 
 OWNERS = st.sampled_from(["ana", "ben", "ana", "ben", "", "lee", "bne", "payments-team"])
+AUTHORS = st.sampled_from(["", "", "ana", "lee", "payments-team", "bne"])
+SETTLERS = st.sampled_from(["sol", "sol", "sol", "mia", "ben", "ana", "nobody"])
 REASONS = st.sampled_from([LONG, LONG, LONG, ""])
 FACTORS = st.sampled_from(["", "", "F1", "F9"])
 WEIGHTS = st.tuples(st.booleans(), st.booleans())
@@ -140,10 +143,25 @@ class ModelledWalk(Walk):
             self.model.facilitator = "fay"
             self.model.worked_on()
 
-    @rule(by=BY, at=st.integers(-48, 1))
-    def add_fact(self, by: str, at: int) -> None:
-        allowed = self.model.may_change(by) and at <= 0
-        fact = Fact(at=self.now + at * HOUR, text="It rained")
+    @rule(by=BY, level=st.integers(1, 4))
+    def rate(self, by: str, level: int) -> None:
+        now = self.record.context
+        allowed = self.model.may_change(by) and level <= self.model.severity
+
+        made = self.expect(
+            Revise(set=(Set(now, changed(now, severity=Severity(f"SEV{level}"))),)),
+            by,
+            allowed=allowed,
+        )
+
+        if made:
+            self.model.severity = level
+            self.model.worked_on()
+
+    @rule(by=BY, at=st.integers(-48, 1), author=AUTHORS)
+    def add_fact(self, by: str, at: int, author: str = "") -> None:
+        allowed = self.model.may_change(by) and at <= 0 and author in KNOWN | {""}
+        fact = Fact(at=self.now + at * HOUR, text="It rained", by=author)
 
         self.expect(Revise(add=(Add(fact),)), by, allowed=allowed)
 
@@ -391,9 +409,18 @@ class ModelledWalk(Walk):
         if allowed:
             self._wished("X", by)
 
+    @rule(by=BY, level=st.integers(1, 4), why=REASONS)
+    def ask_to_downgrade(self, by: str, level: int, why: str) -> None:
+        allowed = self.model.may_change(by) and level > self.model.severity and bool(why)
+
+        self.expect(Propose(Downgrade(Severity(f"SEV{level}")), why), by, allowed=allowed)
+
+        if allowed:
+            self._wished("S", by, severity=level)
+
     @rule(
-        by=st.sampled_from(["sol", "sol", "sol", "mia", "ben", "ana", "nobody"]),
-        wish=st.sampled_from(["W1", "W2", "W3", "R1", "R2", "X1"]),
+        by=SETTLERS,
+        wish=st.sampled_from(["W1", "W2", "W3", "R1", "R2", "X1", "S1", "S1", "S2"]),
         grant=YES,
     )
     def settle(self, by: str, wish: str, *, grant: bool) -> None:
@@ -405,6 +432,13 @@ class ModelledWalk(Walk):
 
         if allowed:
             self.model.settle(wish, grant=grant)
+
+    @precondition(lambda self: self.model.pending)
+    @rule(by=SETTLERS, place=st.integers(0, 4), grant=YES)
+    def settle_what_was_asked_for(self, by: str, place: int, *, grant: bool) -> None:
+        pending = self.model.pending
+
+        self.settle(by, pending[place % len(pending)], grant=grant)
 
     @rule(by=BY)
     def approve(self, by: str) -> None:
@@ -442,6 +476,7 @@ class ModelledWalk(Walk):
         states = {one.id: record.progress_of(one.id).state.value for one in record.actions}
 
         assert model.phase in ("", record.phase.value)
+        assert not record.opened or record.context.severity is Severity(f"SEV{model.severity}")
         assert states == {name: one["state"] for name, one in model.actions.items()}
         assert {one.id: one.due for one in record.actions} == {
             name: one["due"] for name, one in model.actions.items()

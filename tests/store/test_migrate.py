@@ -13,9 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 import store
+from store.books import SqlBooks
 from store.engine import engine_for, reading, writing
 from store.migrate import STEPS, NewerDatabaseError, is_current, migrate
+from store.people import People
 from store.tables import METADATA
+from store.verify import verify
+from tests.store.builders import ANA, NOON, PEOPLE, live
 
 MIGRATE = """
 import sys
@@ -54,7 +58,9 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
 
     with reading(engine) as connection:
-        assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0001"]
+        assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == [
+            STEPS[-1]
+        ]
 
 
 def test_several_may_migrate_at_once(database_url: str) -> None:
@@ -90,7 +96,9 @@ def test_a_newer_database_is_refused(engine: Engine, ask: object) -> None:
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
 
-    with pytest.raises(NewerDatabaseError, match="revision 0099; this release knows up to 0001"):
+    with pytest.raises(
+        NewerDatabaseError, match=f"revision 0099; this release knows up to {STEPS[-1]}"
+    ):
         ask(engine)  # type: ignore[operator]  # both take an engine
 
 
@@ -99,3 +107,25 @@ def test_a_folder_may_have_a_percent_sign(tmp_path: Path) -> None:
     migrate(engine)
 
     assert is_current(engine)
+
+
+def test_incidents_of_an_older_release_say_which_policy_they_are_pinned_to(
+    database_url: str,
+) -> None:
+    engine = engine_for(database_url)
+    migrate(engine)
+    live(SqlBooks(engine), "INC-42", steps=1)
+    People(engine).replace_people(PEOPLE, ANA, NOON)
+    with writing(engine) as connection:
+        for statement in (
+            "DROP TABLE published",
+            "ALTER TABLE incidents DROP COLUMN policy",
+            "UPDATE alembic_version SET version_num = '0002'",
+        ):
+            connection.execute(text(statement))
+
+    migrate(engine)
+
+    assert verify(engine) == ()
+    with reading(engine) as connection:
+        assert connection.scalars(text("SELECT policy FROM incidents")).all() == ["digest-1"]

@@ -21,6 +21,7 @@ from states.events import (
 from states.lifecycle import Phase, Trigger
 from states.record.actions import Action, Priority
 from states.record.context import Severity
+from states.record.deadlines import DeadlineKind
 from store import listed, tables
 from store.books import SqlBooks
 from store.read_model import ReadModel, Wanted
@@ -129,6 +130,7 @@ def test_a_row_says_all_there_is(lists: ReadModel) -> None:
         seq=1,
         open=True,
         touched=NOON,
+        policy="digest-1",
     )
 
 
@@ -207,6 +209,21 @@ def test_what_is_overdue_is_listed_the_longest_first(engine: Engine) -> None:
         listed.DeadlineRow("INC-1", "gate:facts", "gate", "facts", NOON + 2 * DAY, "fay", "gates"),
     )
     assert len(lists.overdue(NOON + 9 * DAY, limit=1)) == 1
+
+
+def test_late_is_a_gate_or_an_action_and_not_what_only_stalls(engine: Engine) -> None:
+    books = SqlBooks(engine)
+    stalls = replace(GATE, kind=DeadlineKind.STALLED_GATE)
+    append(books, "INC-1", [_opened(), DeadlineSet(OWED), _gate(9)])
+    append(books, "INC-2", [_opened(), DeadlineSet(stalls)])
+    append(books, "INC-3", [_opened(), DeadlineSet(OWED), WITHDRAWN])
+    lists = ReadModel(engine)
+
+    assert [row.key for row in lists.incidents(Wanted(late=OWED.due))] == ["INC-1"]
+    assert lists.late(OWED.due - timedelta(seconds=1)) == {}
+    assert lists.late(OWED.due) == {"INC-1": ("A1",)}
+    assert lists.late(NOON + 9 * DAY) == {"INC-1": ("A1", "facts")}
+    assert [one.is_action for one in lists.overdue(NOON + 9 * DAY)] == [True, False]
 
 
 def test_who_was_told_what_is_listed_with_what_became_of_it(engine: Engine) -> None:

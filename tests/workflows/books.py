@@ -8,6 +8,7 @@ from datetime import datetime
 from threading import Lock
 
 from ledger.entry import Entry
+from policies.publishing.library import Library
 from states.codec import event_from
 from states.errors import UnreachableError
 from states.evolve import fold
@@ -36,6 +37,10 @@ class MemoryTurn:
     def people(self) -> Directory:
         return self.books.people
 
+    @property
+    def library(self) -> Library:
+        return self.books.library
+
     def policy_text(self, digest: str) -> str:
         return self.books.policies[digest]
 
@@ -46,6 +51,7 @@ class MemoryTurn:
         return self.books.commands.get(command)
 
     def append(self, entry: Entry, record: Retrospective) -> None:
+        entry.text()  # one that is too large is refused, as everywhere
         self.written.append((entry, record))
 
 
@@ -55,6 +61,7 @@ class MemoryBooks:
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self.records: dict[str, Retrospective] = {}
         self.policies: dict[str, str] = {}
+        self.library = Library()
         self.commands: dict[str, Entry] = {}
         self.down = False
         self._lock = Lock()

@@ -16,13 +16,12 @@ from datetime import timedelta
 import click
 from temporalio.client import Client, WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
+from temporalio.worker import Worker, WorkflowRunner
 
 from activities.commit import Commit
 from activities.notify import Notify
 from activities.relay import Relay
 from connectors.virtual_clock import virtual_clock
-from policies.shelf import default_text
 from states.commands import Add, Advance, Command, FinishAction, Revise, Say
 from states.envelope import Envelope, Outcome
 from states.record.actions import Action
@@ -30,11 +29,13 @@ from states.record.facts import Fact, FactKind
 from tests.replay.strict import done_again, failed_tasks, replay
 from tests.workflows.books import MemoryBooks
 from tests.workflows.desk import PEOPLE, Outbox, envelope, opening
+from tests.workflows.engine import OURS
+from tests.workflows.sandbox import SANDBOX
 from workflows.attributes import ATTRIBUTES
 from workflows.client import Retrospectives
 from workflows.messages import Start
-from workflows.names import TASK_QUEUE, WORKFLOW, workflow_id
-from workflows.worker import worker_for
+from workflows.names import WORKFLOW
+from workflows.worker import UNGUARDED, worker_for
 
 CACHE = 4
 TURNS = 12
@@ -76,6 +77,7 @@ class Fuzz:
     clock: WorkflowEnvironment
     dice: random.Random
     prefix: str
+    runner: WorkflowRunner
     books: MemoryBooks = field(default_factory=lambda: MemoryBooks(PEOPLE))
     outbox: Outbox = field(default_factory=Outbox)
     tally: Tally = field(default_factory=Tally)
@@ -87,7 +89,7 @@ class Fuzz:
     async def run(self, seconds: float) -> Tally:
         """Fuzz for so long, then look at what is left behind."""
         until = time.monotonic() + seconds
-        sender = Retrospectives(self.clock.client, timedelta(seconds=60))
+        sender = Retrospectives(self.clock.client, OURS, timedelta(seconds=60))
         async with self.worker():
             await self.open(sender)
         answered = asyncio.Event()
@@ -105,16 +107,19 @@ class Fuzz:
     async def open(self, sender: Retrospectives) -> None:
         for incident in self.incidents:
             await self.clock.client.start_workflow(
-                WORKFLOW, Start(incident, TURNS), id=workflow_id(incident), task_queue=TASK_QUEUE
+                WORKFLOW,
+                Start(incident, TURNS),
+                id=OURS.workflow_id(incident),
+                task_queue=OURS.task_queue,
             )
             await self.sent(sender, envelope(incident, opening()))
 
     def worker(self) -> Worker:
-        commit = Commit(self.books, default_text())
-        relay = Relay(Retrospectives(self.clock.client))
+        commit = Commit(self.books)
+        relay = Relay(Retrospectives(self.clock.client, OURS))
         notify = Notify(self.outbox, self.books)
         duties: list[Callable[..., object]] = [commit.commit, notify.notify, relay.relay]
-        return worker_for(self.clock.client, duties, CACHE)
+        return worker_for(self.clock.client, OURS, duties, CACHE, self.runner)
 
     async def dying_workers(self, until: float, answered: asyncio.Event) -> None:
         """Replace the worker again and again; the last one sees everything through."""
@@ -128,7 +133,7 @@ class Fuzz:
     async def jumping_clocks(self, until: float) -> None:
         while time.monotonic() < until:
             handle = self.clock.client.get_workflow_handle(
-                workflow_id(self.dice.choice(self.incidents))
+                OURS.workflow_id(self.dice.choice(self.incidents))
             )
             jump = timedelta(hours=self.dice.choice([1, 7, 30, 24 * 8]))
             try:
@@ -138,7 +143,7 @@ class Fuzz:
                 continue
 
     async def client(self, incident: str, until: float) -> None:
-        sender = Retrospectives(self.clock.client, timedelta(seconds=60))
+        sender = Retrospectives(self.clock.client, OURS, timedelta(seconds=60))
         while time.monotonic() < until:
             sent = envelope(incident, self.command(), self.dice.choice(["ana", "ben", "fay"]))
             copies = self.dice.choice([1, 1, 1, 2])
@@ -161,7 +166,7 @@ class Fuzz:
             self.tally.runs += 1
             self.tally.done_again += done_again(history)
             self.tally.failed_tasks += failed_tasks(history)
-            self.tally.differences += await replay(history)
+            self.tally.differences += await replay(history, self.runner)
         self.tally.lost += self.lost()
         entries = [one.command["id"] for each in self.books.entries.values() for one in each]
         self.tally.twice += [f"{one} stands twice" for one, n in Counter(entries).items() if n > 1]
@@ -196,7 +201,8 @@ class Fuzz:
     async def histories(self, client: Client) -> AsyncIterator[WorkflowHistory]:
         for incident in self.incidents:
             runs = [
-                one async for one in client.list_workflows(f'WorkflowId="{workflow_id(incident)}"')
+                one
+                async for one in client.list_workflows(f'WorkflowId="{OURS.workflow_id(incident)}"')
             ]
             for run in runs:
                 handle = client.get_workflow_handle(run.id, run_id=run.run_id)
@@ -206,19 +212,20 @@ class Fuzz:
                     yield history
 
 
-async def fuzz(seconds: float, seed: int) -> Tally:
+async def fuzz(seconds: float, seed: int, runner: WorkflowRunner) -> Tally:
     """Run one fuzz on a server of its own."""
     async with await virtual_clock(ATTRIBUTES) as clock:
-        return await Fuzz(clock, random.Random(seed), f"FUZZ-{seed}").run(seconds)
+        return await Fuzz(clock, random.Random(seed), f"FUZZ-{seed}", runner).run(seconds)
 
 
 @click.command()
 @click.option("--seconds", default=60.0)
 @click.option("--seed", default=None, type=int)
-def main(seconds: float, seed: int | None) -> None:
+@click.option("--sandbox", is_flag=True, help="Refuse what cannot be replayed; it is slower.")
+def main(seconds: float, seed: int | None, *, sandbox: bool) -> None:
     """Fuzz for SECONDS and say what was found; the seed repeats the dice."""
     seed = random.randrange(10_000) if seed is None else seed
-    tally = asyncio.run(fuzz(seconds, seed))
+    tally = asyncio.run(fuzz(seconds, seed, SANDBOX if sandbox else UNGUARDED))
     click.echo(
         f"seed {seed}: {len(tally.acknowledged)} commands acknowledged, "
         f"{tally.runs} runs replayed, {len(tally.faults)} faults "

@@ -17,9 +17,8 @@ from states.record.context import Severity
 from states.record.factors import Factor
 from states.record.proposals import Withdrawal
 from tests.workflows.desk import envelope, opening
-from tests.workflows.engine import Engine
+from tests.workflows.engine import OURS, Engine
 from workflows.attributes import PHASE, SERVICE, SEVERITY
-from workflows.names import workflow_id
 
 
 async def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -30,7 +29,7 @@ async def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def handle_of(engine: Engine, incident: str) -> WorkflowHandle[object, object]:
-    return engine.clock.client.get_workflow_handle(workflow_id(incident))
+    return engine.clock.client.get_workflow_handle(OURS.workflow_id(incident))
 
 
 async def test_an_incident_opens_into_its_first_phase(engine: Engine) -> None:

@@ -8,8 +8,8 @@ FILE = "disk.md"
 
 
 def read(text: str, zone: str = "") -> Reading:
-    """Read a text as the file `disk.md`."""
-    return read_postmortem(text, FILE, zone=zone)
+    """Read a text as the file `disk.md`, where ana is in the people directory."""
+    return read_postmortem(text, FILE, zone=zone, people=("ana",))
 
 
 def when_and_what(reading: Reading) -> list[str]:

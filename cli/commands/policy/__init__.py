@@ -1,0 +1,1 @@
+"""`retro policy`: one command a file; `cli.commands.policy.table` lists them."""

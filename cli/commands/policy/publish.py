@@ -1,0 +1,83 @@
+"""`retro policy publish`: a policy for every new incident."""
+
+import click
+
+from cli.app import App
+from cli.library.naming import reading_of
+from cli.library.publishing import (
+    asking,
+    effects_of,
+    must_hold,
+    outcome_json,
+    outcome_lines,
+    record,
+    staying_lines,
+)
+from cli.showing.pages import show_page
+from policies.publishing.library import State
+from policies.publishing.publishing import agree, must_be_new, publish
+from states.errors import InvalidError
+
+
+@click.command("publish")
+@click.argument("file", required=False)
+@click.option("--agree", "title", metavar="NAME@VERSION", help="Say yes to what is proposed.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for whoever reads it later.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and record nothing.")
+@click.pass_obj
+def publish_policy(
+    app: App, file: str | None, title: str | None, reason: str, *, dry_run: bool
+) -> None:
+    """Put a policy in force.
+
+    New incidents are pinned to it. Its tests beside it, *.test.yaml, have to hold. What newly
+    blocks is a major version; what newly allows something waits for a second person. Open
+    incidents stay with their policy. FILE may be `default`.
+
+    \b
+    Example:
+      retro policy publish payments.yaml --reason "Actions are due in 60 days" --dry-run
+      retro policy publish payments.yaml --reason "Actions are due in 60 days"
+      retro policy publish --agree payments@3.2.0 --as sol
+    """
+    if (file is None) == (title is None):
+        raise InvalidError(
+            "name a file, or what you agree to",
+            "retro policy publish FILE · or: --agree NAME@1.0.0",
+        )
+    if title:
+        _agree(app, title, dry_run=dry_run)
+    else:
+        _publish(app, str(file), reason, dry_run=dry_run)
+
+
+def _publish(app: App, file: str, reason: str, *, dry_run: bool) -> None:
+    reading, asked = reading_of(app, file), asking(app)
+    policy = reading.policy
+    known = asked.library.of(policy.digest)
+    if known and known.state is State.IN_FORCE:
+        app.output.talk(f"{policy.title} is in force already: there was nothing to do")
+        return
+    must_be_new(policy, asked.library)
+    held = must_hold(file, policy)
+    event = publish(policy, reason, effects_of(policy, asked), asked)
+    if not dry_run:
+        record(app, asked, (event,), {policy.digest: reading.text})
+    show_page(
+        app.output, outcome_lines(event, dry_run=dry_run), outcome_json(event, dry_run=dry_run)
+    )
+    app.output.talk(f"its tests hold: {held} files" if held else "it has no tests beside it")
+    for line in staying_lines(app, event):
+        app.output.talk(line)
+
+
+def _agree(app: App, title: str, *, dry_run: bool) -> None:
+    asked = asking(app)
+    event = agree(title, asked)
+    if not dry_run:
+        record(app, asked, (event,), {})
+    show_page(
+        app.output, outcome_lines(event, dry_run=dry_run), outcome_json(event, dry_run=dry_run)
+    )
+    for line in staying_lines(app, event):
+        app.output.talk(line)

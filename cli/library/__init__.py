@@ -1,0 +1,1 @@
+"""Policies that are published: found by their names, put in force, moved to, listened to."""
