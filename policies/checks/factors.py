@@ -19,7 +19,7 @@ NEW = (
 
 @value
 class Counted:
-    """There are `min` to `max` contributing conditions; no words are none, the same words one."""
+    """There are `min` to `max` contributing conditions; one without words is none."""
 
     id: ClassVar[str] = "factors.count"
     title: ClassVar[str] = "several contributing conditions are named, not one root cause"
@@ -29,8 +29,7 @@ class Counted:
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         """Count them."""
-        key = case.record.incident
-        there = len({one.text.strip().casefold() for one in case.record.factors} - {""})
+        key, there = case.record.incident, sum(bool(one.text) for one in case.record.factors)
         if self.min <= there <= self.max:
             return ()
         fix = f"retro factor {key} {NEW}" if there < self.min else f"retro edit {key}"

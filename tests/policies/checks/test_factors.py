@@ -39,12 +39,6 @@ def test_a_factor_without_words_is_none() -> None:
     assert finding.message == "3 to 7 factors are asked for, and the record has 2"
 
 
-def test_the_same_words_are_one_condition() -> None:
-    (finding,) = found(Counted(), item_with("F2", text=f" {COMPLETE.factors[0].text.upper()}"))
-
-    assert finding.message == "3 to 7 factors are asked for, and the record has 2"
-
-
 def _distinct(count: int) -> tuple[Factor, ...]:
     return tuple(replace(COMPLETE.factors[0], text=f"Condition {one}") for one in range(count))
 

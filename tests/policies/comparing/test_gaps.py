@@ -27,6 +27,7 @@ EXPLAINED = {
     "an action that nobody can tell is done": "wording is pointed out, never refused (R44)",
     "an action beside the few, that is not parked": "focus is pointed out, never forced",
     "an action whose ticket came late": "a delay is measured: nobody can undo it (R43)",
+    "a condition that is counted twice": "whether two sentences say the same is for people",
     "a neighbour whom nobody knows": "invited once; may come from another company",
 }
 """Everything the packaged policy lets through, and why it may."""

@@ -195,7 +195,7 @@ def test_where_nobody_is_there_what_can_be_found_is_found_and_the_rest_is_told()
 
     assert not supposed.gate_open
     assert supposed.facts.keys() == {"actions.A1.ticket"}
-    assert {one.check for one in supposed.report.shut} == {"roles-assigned"}
+    assert {one.check for one in supposed.report.shut} == {"roles-assigned", "roles-invited"}
 
 
 WRITTEN = {
