@@ -12,7 +12,7 @@ from uuid import uuid4
 from documents.draft import Draft
 from documents.people_file import read_people
 from documents.record_file import read
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.addressing import addressed
 from states.commands import Command, Open
 from states.envelope import Actor, Envelope

@@ -17,7 +17,6 @@ from cli.installation.sight import Sight
 from cli.showing.ahead import ahead_for
 from cli.showing.answers import RefusalError, answer_json, answer_lines
 from cli.showing.asked import Asked
-from cli.showing.folding import folded
 from cli.showing.pages import show_page
 from cli.showing.remarks import remark_lines
 from cli.showing.report import report_json, report_lines
@@ -201,7 +200,7 @@ class App(Desk):
         never = hearing.terms.never_waived
         asked = Asked(report, record, self.viewer, self.now, ahead_for(hearing), never)
         lines = report_lines(asked, self.output.width or PAGE, all_checks=all_checks)
-        show_page(self.output, folded(lines, self.output.width), report_json(asked))
+        show_page(self.output, lines, report_json(asked))
 
     def do(self, key: str, command: Command) -> None:
         """Send a command, and show what came of it."""

@@ -3,6 +3,7 @@
 A refusal is its message and its hint. A mistake of ours is one line, and a file that has it all.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -19,19 +20,28 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 """What a shell reports of a program that SIGPIPE ended: `retro list | head -1`."""
 
+UNWRITABLE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What it is called where no more can be written."""
+
+AFTERWARDS = "a change that was asked for may have been made: look before asking again"
+
 CRASHES = Path("logs") / "crash.log"
 
 
 @contextmanager
 def exiting() -> Iterator[None]:
     """Run what is inside, say on stderr what went wrong, and end the process."""
+    stdout = sys.stdout
+    if not stdout:
+        _tell("stdout is closed: no output could be written", "nothing was done: ask without >&-")
+        sys.exit(Exit.FAILED.value)
     try:
         yield
-        sys.stdout.flush()
         code = Exit.DONE.value
     except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  # the one way out
-        code = code_of(error)
-    finish(code)
+        # Where the reader has left, click puts another stdout there and says 1.
+        code = code_of(error) if sys.stdout is stdout else _unheard()
+    finish(_lost() or code)
 
 
 def code_of(error: BaseException) -> int:
@@ -45,8 +55,8 @@ def code_of(error: BaseException) -> int:
             return error.exit_code
         case KeyboardInterrupt() | click.Abort():
             return INTERRUPTED
-        case BrokenPipeError():
-            return _unheard()
+        case OSError() if error.errno in UNWRITABLE:
+            return _unwritten(error)
         case SystemExit():
             return _asked_for(error)
         case _:
@@ -77,6 +87,23 @@ def _asked_for(error: SystemExit) -> int:
     if error.code is None or isinstance(error.code, int):
         return error.code or Exit.DONE.value
     _tell(str(error.code), "")
+    return Exit.FAILED.value
+
+
+def _lost() -> int:
+    """Write what is left to write: 0, or the exit code of an answer that does not arrive."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _unwritten(error)
+    return Exit.DONE.value
+
+
+def _unwritten(error: OSError) -> int:
+    unheard = _unheard()
+    if isinstance(error, BrokenPipeError):
+        return unheard
+    _tell(f"the output could not be written: {error.strerror}", AFTERWARDS)
     return Exit.FAILED.value
 
 

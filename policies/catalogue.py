@@ -17,8 +17,8 @@ from policies.checks import (
     triggers,
     verification,
 )
-from policies.direction import Tighter
 from policies.edition import Catalogued
+from policies.file.direction import Tighter
 
 CHECKS: tuple[type[Catalogued], ...] = (
     context.Complete,

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from policies.catalogue import tighter_of
-from policies.direction import Direction
 from policies.edition import Catalogued
+from policies.file.direction import Direction
 from states.values import value
 
 _REQUIREMENT = re.compile(r"\bR[0-9]+\b")

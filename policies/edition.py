@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import ClassVar, Protocol
 
-from policies.model import Enforce, PolicyFile, When
+from policies.file.lines import Enforce, When
+from policies.file.model import (
+    PolicyFile,
+)
 from states.lifecycle import Phase
 from states.rules import Case, Finding, Terms
 from states.values import value

@@ -4,7 +4,7 @@ Whatever has no option of its own is filled in where everything is: in the file 
 """
 
 from policies.checks.measurable import VERIFY
-from policies.wording import DAY, PROOF, TIME
+from policies.language.wording import DAY, PROOF, TIME
 from states.rules import Case
 
 # fmt: off

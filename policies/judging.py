@@ -6,9 +6,9 @@ A check that breaks shuts its gate: it never opens one, and the others still ans
 from dataclasses import replace
 
 from policies.edition import Rule
-from policies.meant import is_meant
-from policies.model import Enforce
-from policies.wording import shortened
+from policies.file.lines import Enforce
+from policies.file.meant import is_meant
+from policies.language.wording import shortened
 from states.record.proposals import Verdict, Waiver
 from states.rules import Case, CheckResult, Finding, Result
 

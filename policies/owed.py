@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from policies.model import Anchor, PolicyFile
+from policies.file.model import Anchor, PolicyFile
 from states.lifecycle import Phase, Trigger, has_reached
 from states.machine import step_from
 from states.people import Directory

@@ -7,10 +7,10 @@ the record, shuts every gate that follows.
 from collections.abc import Mapping
 
 from policies.edition import Edition
+from policies.file.meant import is_meant
 from policies.judging import ask
-from policies.meant import is_meant
+from policies.language.remarks import readings_of
 from policies.owed import owed
-from policies.remarks import readings_of
 from states.lifecycle import Phase, gates_up_to
 from states.record.context import Context, Severity
 from states.record.deadlines import Deadline

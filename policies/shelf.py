@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from importlib import resources
 
-from policies.loader import load_policy
+from policies.file.loader import load_policy
 from policies.policy import Policy
 
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
+from policies.checks.promised import turn_of
 from policies.expressions.condition import Condition, Unknown, condition_from, holds
 from policies.expressions.facts import Facts, Told, told_in
 from policies.expressions.slips import Slip
 from policies.expressions.template import Template, template_from
+from policies.file.lines import WrittenLine
+from policies.file.source import Complain, Mistake, MistakenPolicyError
 from policies.filling import command_for
-from policies.model import WrittenLine
-from policies.promised import turn_of
-from policies.source import Complain, Mistake, MistakenPolicyError
-from policies.wording import listed, quoted
+from policies.language.wording import listed, quoted
 from states.record.actions import Action
 from states.record.retrospective import Item
 from states.rules import Case, Finding

@@ -4,10 +4,8 @@ The core knows no rule: it hands a `Case` to `Rules` and records the answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
-from itertools import accumulate
 from typing import Protocol
 
 from states.lifecycle import Phase
@@ -28,9 +26,6 @@ class Result(Enum):
     ERROR = "error"
     WAIVED = "waived"
 
-
-SHARE = 1_000
-"""Bytes of findings that one check keeps in an entry, which has 65,535 for everything."""
 
 SHUT = frozenset({Result.FAIL, Result.ERROR})
 
@@ -81,17 +76,6 @@ class Report:
     def shut(self) -> tuple[CheckResult, ...]:
         """List the checks that keep the gate shut."""
         return tuple(one for one in self.results if one.result in SHUT)
-
-    def shortened(self) -> "Report":
-        """Return the report as an entry has room for it: each check keeps its first findings."""
-        return replace(self, results=tuple(_shortened(one) for one in self.results))
-
-
-def _shortened(result: CheckResult) -> CheckResult:
-    sizes = accumulate(len(f"{one.message}{one.item}{one.fix}".encode()) for one in result.findings)
-    kept = sum(size <= SHARE for size in sizes)
-    left = len(result.findings) - kept
-    return replace(result, findings=result.findings[:kept], more=result.more + left)
 
 
 @value

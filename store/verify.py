@@ -44,6 +44,9 @@ def _everything(connection: Connection) -> Iterator[Break]:
         yield from _stream(connection, incident, list(kept))
     for view in VIEWS:
         yield from _orphans(connection, view.table)
+    for name in STREAMS:
+        if not shelf.head_of(connection, name)[0]:
+            yield from _stream(connection, name, [])
 
 
 def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator[Break]:

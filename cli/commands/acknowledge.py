@@ -4,8 +4,8 @@ import click
 
 from cli.app import App
 from cli.reading.keys import KEY
-from policies.remarks import standing
-from policies.wording import quoted
+from policies.language.remarks import standing
+from policies.language.wording import quoted
 from states.commands import Acknowledge
 from states.decisions.hearing import missing
 from states.errors import InvalidError

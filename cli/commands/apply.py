@@ -7,7 +7,7 @@ from cli.installation.posting import must_be_key
 from cli.reading.files import text_of
 from cli.records.applying import bring, record_or_new
 from documents.record_file import read
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.errors import InvalidError
 
 

@@ -13,7 +13,7 @@ from cli.reading.files import text_of
 from cli.reading.keys import KEY
 from cli.records.applying import bring
 from documents.record_file import RecordFile, read, write
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.errors import InvalidError, RetrogateError
 from states.record.retrospective import COLLECTIONS, Retrospective
 

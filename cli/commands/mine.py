@@ -1,14 +1,18 @@
 """`retro mine`: what waits for one person."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import click
 
 from cli.app import App
 from cli.records.concerning import concerning
 from cli.showing.owing import Owing, by_due, once, owing_of
+from cli.showing.pages import FOR_PEOPLE
 from states.lifecycle import Trigger, step_for
 from store.concerns import Concerns
+
+COLUMNS = ("incident", "item", "what", "due", "late", "command")
 
 
 @click.command()
@@ -26,9 +30,18 @@ def mine(app: App) -> None:
     """
     person = app.acting
     rows = sorted(once(_owing(app)), key=by_due)
-    app.output.rows(Owing._fields, rows)
+    app.output.rows(COLUMNS, (_cells(one, app) for one in rows))
     if not rows:
         app.output.talk(f"nothing waits for {person} · what is open: retro list")
+
+
+def _cells(one: Owing, app: App) -> tuple[object, ...]:
+    """Write a row; people read of an action the day that it was promised for."""
+    due: date | datetime | None = one.due
+    late: bool | str = one.is_late(app.now)
+    if app.output.format in FOR_PEOPLE:
+        due, late = one.day or due, "late" if late else ""
+    return (one.incident, one.item, one.what, due, late, one.command)
 
 
 def _owing(app: App) -> Iterator[Owing]:

@@ -12,7 +12,7 @@ from cli.reading.files import text_of
 from cli.reading.keys import KEY, next_key
 from cli.records.applying import bring
 from documents.record_file import RecordFile, read
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.codec import from_json, to_json
 from states.commands import Open
 from states.record.context import Context

@@ -4,7 +4,7 @@ import click
 
 from cli.app import App
 from cli.reading.pieces import choice
-from policies.questions import OPENING, QUESTIONS
+from policies.language.questions import OPENING, QUESTIONS
 from states.record.factors import Category
 
 COLUMNS = ("category", "question")

@@ -7,11 +7,13 @@ import click
 from cli.app import App
 from cli.reading.keys import KEY
 from cli.reading.moments import MOMENT
+from cli.showing.behind import behind
 from cli.showing.formats import Format
 from cli.showing.pages import show_page
 from cli.showing.record_page import record_lines
 from documents.record_file import write
 from states.codec import to_json
+from store.pasts import Pasts
 
 
 @click.command()
@@ -33,4 +35,5 @@ def show(app: App, key: str, as_of: datetime | None) -> None:
     if app.output.format is Format.YAML:
         click.echo(write(record), nl=False)
         return
-    show_page(app.output, record_lines(record), to_json(record))
+    past = behind(Pasts(app.engine).of(key), record)
+    show_page(app.output, record_lines(record, past), to_json(record))

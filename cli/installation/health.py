@@ -10,7 +10,7 @@ from cli.app import App
 from cli.installation.notifying import channels_for
 from cli.installation.retired import retired_setting
 from connectors.temporal_binary import temporal_binary
-from policies.named_roles import missing_roles
+from policies.linting.named_roles import missing_roles
 from states.errors import RetrogateError
 from states.record.context import Context
 from store.engine import shown

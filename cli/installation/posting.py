@@ -4,7 +4,7 @@ import re
 from typing import Protocol
 from uuid import uuid4
 
-from policies.placeholders import placeholders_in
+from policies.language.placeholders import placeholders_in
 from states.addressing import addressed, must_be_genuine
 from states.codec import command_from
 from states.commands import Command

@@ -7,7 +7,7 @@ from cli.app import App
 from cli.reading.files import text_as_it_is
 from cli.reading.policy_files import Beside
 from cli.reading.trial_files import DEFAULT
-from policies.loader import Reading, read_policy
+from policies.file.loader import Reading, read_policy
 from policies.policy import Policy
 from policies.publishing.library import Publication
 from policies.shelf import default_text

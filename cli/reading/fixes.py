@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from cli.table import COMMANDS
-from policies.loader import Reading
-from policies.model import WrittenLine
-from policies.source import Mistake, Source
-from policies.wording import meant
+from policies.file.lines import WrittenLine
+from policies.file.loader import Reading
+from policies.file.source import Mistake
+from policies.language.wording import meant
 
 PROGRAM = "retro"
 
 
 def doubtful_fixes(reading: Reading) -> tuple[Mistake, ...]:
     """List each `fix` that names a command of `retro` which is not there."""
-    return Source(reading.marked.places).refusal(*_unknown(reading)).mistakes
+    return reading.marked.source().refusal(*_unknown(reading)).mistakes
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -14,7 +14,7 @@ import click
 from cli.everywhere import desk_of
 from cli.reading.zones import zone_called
 from documents import moments
-from policies.durations import duration_from
+from policies.file.durations import duration_from
 from states.errors import InvalidError
 from states.values import value
 

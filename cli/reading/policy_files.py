@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cli.reading.files import STDIN, text_as_it_is
-from policies.loader import Reading, read_policy
+from policies.file.loader import Reading, read_policy
 from policies.shelf import packaged
 from states.errors import InvalidError
 

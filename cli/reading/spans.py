@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cli.reading.moments import Clock, Written
-from policies.durations import duration_from
+from policies.file.durations import duration_from
 
 
 def _span(_clock: Clock, written: str) -> timedelta:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cli.reading.pieces import Given
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.codec import to_json
 from states.errors import InvalidError
 from states.record.actions import Action

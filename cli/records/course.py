@@ -11,7 +11,7 @@ from typing import Any
 from documents.batches import batches
 from documents.plan import FieldChange, PlanStep, plan
 from documents.record_file import RecordFile
-from policies.wording import quoted, shortened
+from policies.language.wording import quoted, shortened
 from states.codec import to_json
 from states.commands import Command, Open
 from states.decide import decide

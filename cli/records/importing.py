@@ -12,7 +12,7 @@ from cli.reading.files import text_of
 from documents.markdown.reader import read_postmortem
 from documents.markdown.reading import Reading
 from documents.record_file import write
-from policies.wording import shortened
+from policies.language.wording import shortened
 from states.errors import InvalidError
 from states.values import value
 

@@ -13,7 +13,7 @@ from cli.showing.progress import replaying
 from documents.draft import Draft
 from documents.record_file import read
 from policies.asked import roles_of
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from policies.policy import Policy
 from policies.simulating.drafts import asked_once, told_until
 from policies.simulating.past import Window

@@ -67,6 +67,16 @@ def moment(at: datetime, zone: tzinfo | None = None) -> str:
     return written if zone else written.replace("+00:00", "Z")
 
 
+def counted(count: int, word: str) -> str:
+    """Count things that have an s in the plural."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def minute(at: datetime) -> str:
+    """Write an instant to the minute: `2026-03-01T09:30Z`."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
 def span(length: timedelta) -> str:
     """Write a span by its two largest units: `3 d 4 h`."""
     sign = "-" if length < timedelta() else ""

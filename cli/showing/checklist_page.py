@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from cli.showing.findings import title_of
 from policies.explaining.checklist import Asked, GateList
-from policies.model import Enforce
+from policies.file.lines import Enforce
 
 SOFT = {Enforce.WARN: "only warns", Enforce.AUDIT: "only noted"}
+BOXES = {False: "☐", True: "☑"}
+TICKS = {False: " ", True: "x"}
 
 
 def checklist_lines(gates: tuple[GateList, ...]) -> Iterator[str]:
@@ -16,7 +18,7 @@ def checklist_lines(gates: tuple[GateList, ...]) -> Iterator[str]:
             yield f"{title_of(gate.gate)}   {gate.deadline}"
             for party in gate.parties:
                 yield f"  {party.party}"
-                yield from (f"    ☐ {_told(one)}" for one in party.asked)
+                yield from (f"    {BOXES[one.passes]} {_told(one)}" for one in party.asked)
             yield ""
 
 
@@ -28,10 +30,11 @@ def checklist_markdown(gates: tuple[GateList, ...]) -> Iterator[str]:
             yield f"\nDue {gate.deadline}."
             for party in gate.parties:
                 yield f"\n### {party.party}\n"
-                yield from (f"- [ ] {_told(one)}" for one in party.asked)
+                yield from (f"- [{TICKS[one.passes]}] {_told(one)}" for one in party.asked)
             yield ""
 
 
 def _told(asked: Asked) -> str:
-    notes = [one for one in (asked.numbers, SOFT.get(asked.enforce, "")) if one]
+    every = (asked.meant_for, asked.numbers, SOFT.get(asked.enforce, ""))
+    notes = [one for one in every if one]
     return f"{asked.what} ({'; '.join(notes)})" if notes else asked.what

@@ -1,9 +1,11 @@
 """What a change of policy would do, as people read it and as JSON has it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from cli.showing.cells import as_json, minute
 from policies.comparing.changes import Change
 from policies.comparing.difference import Difference
 from policies.comparing.facts import Facts
@@ -63,7 +65,7 @@ def fact_lines(facts: Facts) -> Iterator[str]:
 def _shown(fact: object) -> str:
     if isinstance(fact, tuple):
         return f"[{', '.join(map(_shown, fact))}]"
-    return str(getattr(fact, "value", fact))
+    return minute(fact) if isinstance(fact, datetime) else str(getattr(fact, "value", fact))
 
 
 def _term(one: Term) -> str:
@@ -103,7 +105,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
 def _written(fact: object) -> object:
     if isinstance(fact, bool | int):
         return fact
-    return [_written(one) for one in fact] if isinstance(fact, tuple) else _shown(fact)
+    return [_written(one) for one in fact] if isinstance(fact, tuple) else as_json(fact)
 
 
 def _said(one: Term) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cli.showing.findings import title_of
 from policies.explaining.explanation import Ask, Explanation, Group, Way
-from policies.wording import listed
+from policies.language.wording import listed
 from states.codec import to_json
 from states.rules import CheckResult
 
@@ -41,12 +41,20 @@ def _standing(told: Explanation) -> str:
     count = sum(len(one.asks) for one in told.groups)
     if not told.opens:
         return f"✕ shut: nothing that was tried opens it; {count} of what is missing can be said"
-    return f"✕ shut: {'this one thing opens it' if count == 1 else f'these {count} things open it'}"
+    if count == 1:
+        return "✕ shut: this one thing opens it"
+    return f"✕ shut: these {count} things open it{_shortcut(told)}"
+
+
+def _shortcut(told: Explanation) -> str:
+    if told.shortcut is None:
+        return ""
+    return f", or {told.shortcut.count} with “instead of all this” at {listed(told.shortcut.items)}"
 
 
 def _likeness(group: Group) -> object:
     if not group.item or group.others or any(one.others for one in group.asks):
-        return (group.item, group.title)
+        return group
     return (tuple((one.what, one.must_be, one.checks) for one in group.asks), group.turn)
 
 
@@ -99,6 +107,7 @@ def _left(left: tuple[CheckResult, ...]) -> Iterator[str]:
 
 def _last_resorts(told: Explanation) -> Iterator[str]:
     roles = " or ".join(told.last_resorts[0].roles)
-    names = ", ".join(one.check for one in told.last_resorts)
-    yield f"as a last resort {roles} may let pass for a while: {names}"
-    yield f'{COMMAND}retro waive {told.incident} CHECK --until 7d --reason "WHY"'
+    checks = [one.check for one in told.last_resorts]
+    yield f"as a last resort {roles} may let pass for a while: {', '.join(checks)}"
+    named = checks[0] if len(checks) == 1 else "CHECK"
+    yield f'{COMMAND}retro waive {told.incident} {named} --until 7d --reason "WHY"'

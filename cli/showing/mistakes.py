@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from policies.source import Mistake, MistakenPolicyError
+from policies.file.source import Mistake, MistakenPolicyError
 from states.errors import InvalidError
 
 
@@ -26,7 +26,7 @@ class Remark(NamedTuple):
         """Write it as editors link it: `payments.yaml:12:5: error: …`."""
         place, path, problem, excerpt = self._parts
         yield f"{place}: {self.level.value}: {f'{path}: ' if path else ''}{problem}"
-        yield from excerpt.splitlines()
+        yield from ([excerpt] if excerpt else [])
 
     @property
     def body(self) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def remarks_on(error: InvalidError) -> Iterator[Remark]:
     if isinstance(error, MistakenPolicyError):
         yield from (Remark(Level.ERROR, one) for one in error.mistakes)
         return
+    hint = f"  → {error.hint}" if error.hint else ""
     for line in str(error).splitlines():
         place, _, problem = line.partition(": ")
-        yield Remark(Level.ERROR, Mistake(place, "", problem))
+        yield Remark(Level.ERROR, Mistake(place, "", problem, hint))

@@ -4,12 +4,12 @@ Whether somebody may do it is not guessed: the core is asked what it would answe
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from cli.showing.asked import Asked
 from cli.showing.telling import wish_told
-from policies.wording import called
+from policies.language.wording import called
 from states.commands import Command, Settle, VerifyAction
 from states.decide import decide
 from states.decisions.hearing import Hearing
@@ -17,7 +17,7 @@ from states.decisions.parties import told
 from states.errors import RetrogateError
 from states.messages import command_for, subject_of
 from states.record.actions import Action, ActionState
-from states.record.deadlines import DeadlineKind
+from states.record.deadlines import Deadline, DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Report
 
@@ -27,13 +27,18 @@ ANYBODY = " --as PERSON"
 
 
 class Owing(NamedTuple):
-    """One thing that waits for somebody; `due` is UTC."""
+    """One thing that waits for somebody; `due` is UTC, `day` what an action was promised for."""
 
     incident: str
     item: str
     what: str
     due: datetime | None
     command: str
+    day: date | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether it was due before `now` (UTC)."""
+        return self.due is not None and self.due < now
 
 
 def owing_of(hearing: Hearing, report: Report) -> Iterator[Owing]:
@@ -76,7 +81,7 @@ def _verifications(hearing: Hearing) -> Iterator[Owing]:
 
 def _owing(hearing: Hearing, action: Action, what: str, fix: str) -> Owing:
     deadline = hearing.record.deadlines.get(f"{DeadlineKind.ACTION.value}:{action.id}")
-    return Owing(hearing.key, action.id, what, deadline.due if deadline else None, fix)
+    return Owing(hearing.key, action.id, what, deadline.due if deadline else None, fix, action.due)
 
 
 def _in_state(record: Retrospective, state: ActionState) -> Iterator[Action]:
@@ -125,7 +130,13 @@ def _escalations(hearing: Hearing) -> Iterator[Owing]:
         if any(hearing.actor in told(rungs[place:], deadline, hearing) for place in late):
             what = subject_of(deadline, hearing.record, hearing.now)
             fix = command_for(deadline, hearing.record)
-            yield Owing(hearing.key, deadline.subject, what, deadline.due, fix)
+            day = _day(deadline, hearing.record)
+            yield Owing(hearing.key, deadline.subject, what, deadline.due, fix, day)
+
+
+def _day(deadline: Deadline, record: Retrospective) -> date | None:
+    action = record.action_for(deadline.subject)
+    return action.due if action and deadline.kind is DeadlineKind.ACTION else None
 
 
 def _may(command: Command, hearing: Hearing) -> bool:

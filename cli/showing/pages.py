@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
+from cli.showing.folding import folded
 from cli.showing.formats import Format
 from cli.showing.output import Output
 from cli.showing.visible import visible
@@ -22,11 +23,14 @@ COLORS = {
 
 
 def show_page(output: Output, lines: Iterable[str], body: Mapping[str, object]) -> None:
-    """Answer with `lines`, or where a machine's format was asked for with `body`."""
+    """Answer with `lines`, or where a machine's format was asked for with `body`.
+
+    A terminal gets them folded at its edge.
+    """
     if output.format not in FOR_PEOPLE:
         output.record(body)
         return
-    for line in lines:
+    for line in folded(lines, output.width):
         click.echo(_painted(visible(line)) if output.color else visible(line))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ledger.entry import Entry
-from policies.remarks import worded
+from policies.language.remarks import worded
 from states.codec import event_from
 from states.events import TextRead
 from states.record.retrospective import Retrospective

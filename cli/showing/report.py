@@ -11,7 +11,7 @@ from typing import Any
 from cli.showing.asked import Asked
 from cli.showing.cells import span
 from cli.showing.findings import FIX, GAP, WAITS, findings_laid_out, title_of
-from policies.wording import listed
+from policies.language.wording import listed
 from states.codec import to_json
 from states.rules import CheckResult, Report, Result
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cli.showing.cells import counted
 from cli.showing.simulation_tables import (
     by_check,
+    by_file,
     by_incident,
-    counted,
     escalations,
     hours,
     without_hours,
@@ -37,9 +38,12 @@ def simulation_lines(found: Simulation, told: Told, width: int | None) -> Iterat
     yield _heading(found, told)
     yield from _summary(found, told)
     yield from _notes(found, told)
-    sheets = [by_check(found), by_incident(found), escalations(found)]
+    if told.from_files:
+        sheets = [without_hours(by_check(found)), without_hours(by_file(found))]
+    else:
+        sheets = [by_check(found), by_incident(found), escalations(found)]
     for one in sheets:
-        yield from (without_hours(one) if told.from_files else one).lines(width)
+        yield from one.lines(width)
 
 
 def _heading(found: Simulation, told: Told) -> str:
@@ -54,16 +58,18 @@ def _heading(found: Simulation, told: Told) -> str:
 def _summary(found: Simulation, told: Told) -> Iterator[str]:
     stopped, earlier, same = (found.gates(one) for one in Verdict)
     mark = "✕" if stopped else "!" if earlier else "✓"
+    if told.from_files:
+        yield _asked_now(found)
+        return
     yield (
         f"{mark} {counted(stopped, 'gate')} would have been stopped, "
         f"{earlier} let through earlier, {same} the same, {found.shut_anyway} of them shut "
         f"({counted(found.decisions, 'decision')})"
     )
-    if told.from_files:
-        return
     new, gone, moved = (found.calls(one) for one in (Shift.NEW, Shift.GONE, Shift.MOVED))
+    would = counted(found.calls(*Shift) - gone, "escalation")
     yield (
-        f"{'!' if new or gone or moved else '✓'} {found.calls(*Shift) - gone} escalations, "
+        f"{'!' if new or gone or moved else '✓'} {would}, "
         f"{found.calls(*Shift) - new} were raised: "
         f"{new} new, {gone} no longer, {moved} at another time"
     )
@@ -72,6 +78,17 @@ def _summary(found: Simulation, told: Told) -> Iterator[str]:
         f"they stood for {hours(found.waited_then)} h"
     )
     yield f"  {RECKONED}"
+
+
+def _asked_now(found: Simulation) -> str:
+    """Say which gates are shut: nobody has asked for them, so none is stopped."""
+    stopped, earlier, _ = (found.gates(one) for one in Verdict)
+    shut = stopped + found.shut_anyway
+    return (
+        f"{'✕' if shut else '!' if earlier else '✓'} asked now, {shut} of "
+        f"{counted(found.decisions, 'gate')} {'is' if shut == 1 else 'are'} shut; under the policy "
+        f"in force {earlier + found.shut_anyway}: {stopped} newly shut, {earlier} newly open"
+    )
 
 
 def _notes(found: Simulation, told: Told) -> Iterator[str]:

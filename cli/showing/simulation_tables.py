@@ -1,6 +1,6 @@
 """What a candidate would have done, as tables: by check, by incident, and who was called."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,6 +23,7 @@ HOUR = timedelta(hours=1)
 HOURS = ("hours_then", "hours")
 BY_CHECK = ("check", "gate", "newly_stops", "findings", "no_longer", *HOURS)
 BY_INCIDENT = ("incident", "severity", "gate", "then", "would", "by", *HOURS)
+BY_FILE = ("file", "severity", "gate", "in_force", "candidate", "by", *HOURS)
 ESCALATIONS = ("incident", "about", "to", "then", "would")
 SPARE = ("severity", "hours_then", "findings")
 RANKS = [*Verdict]
@@ -64,7 +65,12 @@ def by_check(found: Simulation) -> Sheet:
 
 def by_incident(found: Simulation) -> Sheet:
     """Write each gate that comes off otherwise, and each that stays shut."""
-    return Sheet("by incident", BY_INCIDENT, tuple(_gates(found)))
+    return Sheet("by incident", BY_INCIDENT, tuple(_gates(found, _happened)))
+
+
+def by_file(found: Simulation) -> Sheet:
+    """Write each gate that is shut now, or is so under one policy alone."""
+    return Sheet("by file", BY_FILE, tuple(_gates(found, _asked_now)))
 
 
 def escalations(found: Simulation) -> Sheet:
@@ -77,12 +83,12 @@ def _check(one: CheckTold) -> Row:
     return (one.check, one.gate, *counts, hours(one.then), hours(one.would))
 
 
-def _gates(found: Simulation) -> Iterator[Row]:
+def _gates(found: Simulation, told_of: Callable[[Passage], tuple[str, str]]) -> Iterator[Row]:
     every = [(one, each) for one in found.replays for each in one.passages]
     for one, each in sorted(every, key=lambda pair: RANKS.index(pair[1].verdict)):
         if each.verdict is not Verdict.SAME or each.shut:
             severity = one.context.severity
-            told = (severity, each.gate, _then(each), _would(each), _by(each))
+            told = (severity, each.gate, *told_of(each), _by(each))
             waits = (_at(each.gate, one.then), _at(each.gate, one.would))
             yield (_name(one), *told, *(hours(waited(some, found.window)) for some in waits))
 
@@ -91,14 +97,16 @@ def _at(gate: Phase, waits: tuple[Wait, ...]) -> Iterator[Wait]:
     return (one for one in waits if one.gate is gate)
 
 
-def _then(passage: Passage) -> str:
-    return f"opened {passage.opened:%Y-%m-%d}" if passage.opened else "stayed shut"
-
-
-def _would(passage: Passage) -> str:
+def _happened(passage: Passage) -> tuple[str, str]:
+    then = f"opened {passage.opened:%Y-%m-%d}" if passage.opened else "stayed shut"
     if passage.would_open:
-        return f"opens {passage.would_open:%Y-%m-%d}"
-    return "stopped" if passage.verdict is Verdict.STOPPED else "stays shut"
+        return (then, f"opens {passage.would_open:%Y-%m-%d}")
+    return (then, "stopped" if passage.verdict is Verdict.STOPPED else "stays shut")
+
+
+def _asked_now(passage: Passage) -> tuple[str, str]:
+    in_force = "open" if passage.opened else "shut"
+    return (in_force, "open" if passage.would_open else "shut")
 
 
 def _by(passage: Passage) -> str:
@@ -129,8 +137,3 @@ def hours(length: timedelta) -> str:
 
 def _some(count: int) -> str:
     return str(count) if count else ""
-
-
-def counted(count: int, word: str) -> str:
-    """Count things that have an s in the plural."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

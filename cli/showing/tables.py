@@ -13,7 +13,7 @@ BELOW = (frozenset({"command", "record"}), frozenset({"command", "record", "firs
 """What goes below: what is there to be copied, and where that is not enough, prose."""
 
 CUT = frozenset({"title"})
-PROSE = frozenset({"first"})
+PROSE = frozenset({"first", "asks"})
 EASY = 32
 """The least width in which prose is read with ease."""
 

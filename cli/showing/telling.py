@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from ledger.entry import Entry
-from policies.wording import called, quoted
+from policies.language.wording import called, quoted
 from states import events
 from states.codec import event_from
 from states.events import Event

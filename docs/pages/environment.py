@@ -24,7 +24,7 @@ MEANINGS = {
                      "`retro.db` in the data directory"),
     "as":           ("Who acts: an id of the people directory.", ""),
     "notify_urls":  (APPRISE.strip(), "the file `notices.jsonl` in the data directory"),
-    "policy":       ("The policy file that new incidents are pinned to.", "the packaged one"),
+    "policy":       ("No longer read: publish it, `retro policy publish FILE`.", ""),
     "zone":         ("The time zone of moments that name none: `Europe/Berlin`.", ""),
 }
 

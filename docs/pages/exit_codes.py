@@ -8,6 +8,9 @@ INTRODUCTION = """
 Every call of `retro` ends with one of these. A refusal is a line on stderr that says what is
 wrong, and mostly a second one with the next command. What a rule refused is in the history of its
 incident; what made no sense leaves no trace.
+
+`retro policy lint` asks whether files hold together, so a mistake in one is an answer, `3`. For
+every other command a policy file that cannot be read is `2`: there is nothing to work with.
 """
 
 # fmt: off

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from docs.pages.markdown import code, fenced, table, titled, told
 from docs.pages.shapes import fields_of
-from policies.model import (
+from policies.file.lines import CheckLine, When, WrittenLine
+from policies.file.model import (
     ActionTerms,
-    CheckLine,
     DeadlineLine,
     GateLine,
     Loosening,
@@ -15,9 +15,7 @@ from policies.model import (
     RungLine,
     StalledTerms,
     WaiverTerms,
-    When,
     WithdrawalTerms,
-    WrittenLine,
 )
 from policies.shelf import default_text
 from states.decisions.parties import PARTIES, ROLE

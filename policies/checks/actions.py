@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from policies.attendance import absence
-from policies.citations import instead
-from policies.direction import Direction, Tighter
-from policies.lexicon import LEXICON
-from policies.promised import committed, edit
-from policies.remarks import standing, worded
-from policies.wording import DAY, called, listed
+from policies.checks.attendance import absence
+from policies.checks.citations import instead
+from policies.checks.promised import committed, edit
+from policies.file.direction import Direction, Tighter
+from policies.language.lexicon import LEXICON
+from policies.language.remarks import standing, worded
+from policies.language.wording import DAY, called, listed
 from states.record.actions import Action
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding

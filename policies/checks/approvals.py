@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from policies.direction import Direction, Tighter
-from policies.wording import listed, quoted
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import listed, quoted
 from states.record.proposals import Downgrade, Moving, Rescheduling, Waiver, Wish, Withdrawal
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar, Literal, get_args
 
-from policies.direction import Direction, Tighter
-from policies.wording import TIME, listed, moment
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import TIME, listed, moment
 from states.decisions.sense import TIMES
 from states.record.context import Context
 from states.record.retrospective import Retrospective

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import ClassVar
 
-from policies.direction import Direction, Tighter
-from policies.promised import committed, edit, opened_on
-from policies.wording import DAY, called, quoted
+from policies.checks.promised import committed, edit, opened_on
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import DAY, called, quoted
 from states.lifecycle import Phase, has_reached
 from states.record.actions import Action, Priority
 from states.record.proposals import Rescheduling, Verdict

@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from policies.citations import unproven
-from policies.direction import Direction, Tighter
-from policies.lexicon import LEXICON
-from policies.remarks import standing, worded
-from policies.wording import PROOF, called, listed, range_missed
+from policies.checks.citations import unproven
+from policies.file.direction import Direction, Tighter
+from policies.language.lexicon import LEXICON
+from policies.language.remarks import standing, worded
+from policies.language.wording import PROOF, called, listed, range_missed
 from states.record.factors import Factor
 from states.rules import Case, Finding
 from states.values import Count, value

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from policies.direction import Direction, Tighter
-from policies.promised import committed, edit
-from policies.wording import DAY, called, range_missed
+from policies.checks.promised import committed, edit
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import DAY, called, range_missed
 from states.record.actions import Action, ActionState, Priority
 from states.record.factors import Factor
 from states.rules import Case, Finding

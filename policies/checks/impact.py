@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal, get_args
 
-from policies.direction import Direction, Tighter
+from policies.file.direction import Direction, Tighter
 from states.record.context import Impact
 from states.rules import Case, Finding
 from states.values import value

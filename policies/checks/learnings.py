@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from policies.citations import unproven
-from policies.direction import Direction, Tighter
-from policies.wording import PROOF, called, listed, range_missed
+from policies.checks.citations import unproven
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import PROOF, called, listed, range_missed
 from states.record.factors import Remedy
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from policies.direction import Direction, Tighter
-from policies.promised import committed, edit
-from policies.wording import called, listed
+from policies.checks.promised import committed, edit
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import called, listed
 from states.record.actions import (
     Action,
     Criterion,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from policies.checks.roles import Role
-from policies.direction import Direction, Tighter
-from policies.wording import TIME, moment
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import TIME, moment
 from states.rules import Case, Finding
 from states.values import value
 

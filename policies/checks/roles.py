@@ -5,10 +5,10 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from policies.attendance import absence
-from policies.direction import Direction, Tighter
-from policies.promised import opened_on
-from policies.wording import listed
+from policies.checks.attendance import absence
+from policies.checks.promised import opened_on
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import listed
 from states.record.context import Context
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding

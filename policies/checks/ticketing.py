@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from policies.direction import Direction, Tighter
-from policies.promised import committed
-from policies.wording import called, moment
+from policies.checks.promised import committed
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import called, moment
 from states.record.actions import Action
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from policies.direction import Direction, Tighter
-from policies.wording import TIME, called, listed
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import TIME, called, listed
 from states.record.facts import Fact, FactKind, Standing
 from states.rules import Case, Finding
 from states.values import Count, value

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from policies.direction import Direction, Tighter
-from policies.wording import called, range_missed
+from policies.file.direction import Direction, Tighter
+from policies.language.wording import called, range_missed
 from states.rules import Case, Finding
 from states.values import Count, value
 

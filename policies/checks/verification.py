@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from policies.promised import committed, is_late, turn_of, verifiers
-from policies.wording import DAY, called
+from policies.checks.promised import committed, is_late, turn_of, verifiers
+from policies.language.wording import DAY, called
 from states.record.actions import Action, ActionState, Priority
 from states.record.factors import Factor
 from states.rules import Case, Finding

@@ -14,10 +14,11 @@ COMPLETE = "a complete record"
 
 @value
 class Ground:
-    """A complete record, and the severities it stands for."""
+    """A complete record, the severities it stands for, and where each of two policies stops it."""
 
     case: Case
     severities: tuple[Severity, ...]
+    stops: tuple[Stop, Stop]
 
 
 @value

@@ -5,13 +5,13 @@ It is a search, not a proof: complete records, broken and varied, are judged und
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import combinations, islice
 
 from policies.comparing.changes import COMPLETE, Change, Ground, Trial, change_for, together
 from policies.comparing.grounds import alike, grounds
 from policies.comparing.narrowing import Both, narrowed, shut_by
-from policies.comparing.stops import Stop, judged, stop_of
+from policies.comparing.stops import judged, stop_of
 from policies.comparing.takings import takings
 from policies.comparing.terms import Term, changed_terms
 from policies.comparing.variants import variants
@@ -21,8 +21,8 @@ from policies.supposing.breaking import breakages
 from states.rules import Case
 from states.values import value
 
-MOST_PAIRS = 2_000
-"""How many records are changed twice, for each complete one."""
+MOST_PAIRS = 1_000
+"""How many records are changed twice, of all the complete ones together."""
 
 
 @value
@@ -49,10 +49,11 @@ def difference(
 ) -> Difference:
     """Search for records that only one of two policies lets through."""
     search = _Search((before, after), narrowed((before, after)))
+    found = [*_grounds((before, after), now)]
     trials = [
         (ground, trial)
-        for ground in _grounds((before, after), now)
-        for trial in search.trials(ground, most_pairs)
+        for place, ground in enumerate(found)
+        for trial in search.trials(ground, slice(place, most_pairs, len(found)))
     ]
     shown = [each for one in watch(trials) for each in search.shown(*one)]
     return Difference(
@@ -67,7 +68,8 @@ def _grounds(both: Both, now: datetime) -> Iterator[Ground]:
     for group in alike(both):
         if both[0].editions[group[0]].rules != both[1].editions[group[0]].rules:
             for case in grounds(both, group[0], now):
-                yield Ground(case, group)
+                before, after = (stop_of(judged(policy, case)) for policy in both)
+                yield Ground(case, group, (before, after))
 
 
 @value
@@ -77,18 +79,20 @@ class _Search:
     both: Both
     narrow: Both
 
-    def trials(self, ground: Ground, most_pairs: int) -> Iterator[Trial]:
-        """List what is tried on a complete record: as it is, changed once, changed twice."""
+    def trials(self, ground: Ground, share: slice) -> Iterator[Trial]:
+        """List what is tried on a complete record: as it is, changed once, some changed twice."""
         yield Trial(COMPLETE, "", _as_it_is)
         yield from _harmful(ground)
         harmless = [*_harmless(ground, self.both)]
         yield from harmless
-        yield from islice(self._doubles(harmless, ground), most_pairs)
+        yield from self._doubles(harmless, ground, share)
 
-    def _doubles(self, trials: list[Trial], ground: Ground) -> Iterator[Trial]:
+    def _doubles(self, trials: list[Trial], ground: Ground, share: slice) -> Iterator[Trial]:
         """Put together what neither policy minds: two of them may be one too many."""
-        quiet = [one for one in trials if self._minds_nobody(one.move(ground.case))]
-        for first, second in combinations(quiet, 2):
+        is_quiet = cache(lambda one: self._minds_nobody(one.move(ground.case)))
+        dealt = islice(combinations(trials, 2), share.start, None, share.step)
+        pairs = (both for both in dealt if all(map(is_quiet, both)))
+        for first, second in islice(pairs, share.stop // share.step):
             words = f"{first.words}, and {second.words}"
             yield Trial(words, first.item, partial(_in_turn, first, second), foreseen=False)
 
@@ -102,16 +106,12 @@ class _Search:
         shut = [shut_by(policy, case) for policy in self.narrow]
         if shut[0] == shut[1]:
             return
-        stops, alone = self._stops(case), self._stops(ground.case)
+        stops = [stop_of(judged(policy, case)) for policy in self.both]
         for stopping in (0, 1):
             if stops[stopping].reach < stops[1 - stopping].reach:
-                change = change_for(ground, trial, case, stops[stopping], alone[stopping])
+                change = change_for(ground, trial, case, stops[stopping], ground.stops[stopping])
                 if change:
                     yield bool(stopping), change
-
-    def _stops(self, case: Case) -> tuple[Stop, Stop]:
-        before, after = (stop_of(judged(policy, case)) for policy in self.both)
-        return before, after
 
 
 def _harmful(ground: Ground) -> Iterator[Trial]:
@@ -122,7 +122,8 @@ def _harmful(ground: Ground) -> Iterator[Trial]:
 def _harmless(ground: Ground, both: Both) -> Iterator[Trial]:
     """List changes that are wrong only where a policy says so."""
     for words, varying in variants(ground.case, both):
-        yield Trial(words, "", varying)
+        if varying(ground.case) != ground.case:
+            yield Trial(words, "", varying)
     for taking in takings(ground.case):
         yield Trial(taking.words, taking.item, taking, foreseen=False)
 

@@ -5,7 +5,7 @@ It is a search: what it finds is there, and what it does not find may be there t
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 
 from policies.comparing.idle import Idle, Tally
 from policies.comparing.starts import Start
@@ -20,8 +20,8 @@ from states.record.context import Severity
 from states.rules import Case, Report
 from states.values import value
 
-MOST_PAIRS = 50_000
-"""How many records are broken in two ways at most."""
+MOST_PAIRS = 10_000
+"""How many records are broken in two ways at most, of all the starts together."""
 
 
 @value
@@ -59,10 +59,11 @@ def gaps(
     search = _Search(policy, Tally(_rules(policy, until)))
     singles = [search.tried(start, (one,)) for start in starts for one in _ways(start)]
     search.take_away(starts)
-    doubles = [
-        search.tried(*one) for one in watch([*islice(_doubles(starts, singles), most_pairs)])
-    ]
-    found = (*filter(_is_gap, singles), *filter(search.is_hidden, doubles))
+    alone = [_alone(start, singles) for start in starts]
+    dealt = watch([*islice(_dealt(alone), most_pairs)])
+    hidden = [one for both in dealt if search.is_hidden(one := search.tried(*both))]
+    again = [search.tried(*both) for both in _elsewhere(alone, hidden)]
+    found = (*filter(_is_gap, singles), *hidden, *filter(search.is_hidden, again))
     return Gaps(_merged(found), search.tally.idle(), search.tally.counted, until)
 
 
@@ -73,6 +74,12 @@ class _Tried:
     start: Start
     broken: Broken
     stop: Stop
+
+
+_Alone = dict[Breakage, _Tried]
+"""One start in each way in which it can be broken."""
+
+_Double = tuple[Start, tuple[Breakage, ...]]
 
 
 @value
@@ -114,18 +121,33 @@ def _ways(start: Start) -> tuple[Breakage, ...]:
     return tuple(one for one in breakages(start.case) if one.harm.gate in gates_up_to(start.until))
 
 
-def _doubles(
-    starts: tuple[Start, ...], singles: list[_Tried]
-) -> Iterator[tuple[Start, tuple[Breakage, Breakage]]]:
-    """List the pairs of which at least one is stopped alone, and neither undoes the other."""
-    for start in starts:
-        alone = {one.broken.breakages[0]: one for one in singles if one.start is start}
-        for both in pairs(alone):
-            first, second = (alone[one] for one in both)
-            if first.stop.gate or second.stop.gate:
-                case = broken(start.case, *both).case
-                if case not in (first.broken.case, second.broken.case):
-                    yield start, both
+def _alone(start: Start, singles: list[_Tried]) -> _Alone:
+    return {one.broken.breakages[0]: one for one in singles if one.start is start}
+
+
+def _dealt(alone: list[_Alone]) -> Iterator[_Double]:
+    """List the pairs that may hide: every pair at one of the starts, before any at another."""
+    for turn, place in product(range(len(alone)), repeat=2):
+        ways = alone[place]
+        for first, second in islice(pairs(ways), (place + turn) % len(alone), None, len(alone)):
+            if _may_hide(ways[first], ways[second]):
+                yield ways[first].start, (first, second)
+
+
+def _elsewhere(alone: list[_Alone], hidden: list[_Tried]) -> Iterator[_Double]:
+    """List the other starts at which a pair that passes could pass as well."""
+    for one, ways in product(hidden, alone):
+        first, second = (ways.get(each) for each in one.broken.breakages)
+        if first and second and first.start is not one.start and _may_hide(first, second):
+            yield first.start, one.broken.breakages
+
+
+def _may_hide(first: _Tried, second: _Tried) -> bool:
+    """Tell whether at least one of the two is stopped alone, and neither undoes the other."""
+    if not (first.stop.gate or second.stop.gate):
+        return False
+    both = broken(first.start.case, *first.broken.breakages, *second.broken.breakages)
+    return both.case not in (first.broken.case, second.broken.case)
 
 
 def _is_gap(one: _Tried) -> bool:
@@ -149,7 +171,9 @@ def _gap(same: list[_Tried]) -> Gap:
         requirements=tuple(dict.fromkeys(one.requirement for one in harms)),
         gate=max((one.gate for one in harms), key=GATED.index),
         items=tuple(dict.fromkeys(filter(None, map(_item, same)))),
-        severities=tuple(dict.fromkeys(sev for one in same for sev in one.start.severities)),
+        severities=tuple(
+            sev for sev in Severity if any(sev in one.start.severities for one in same)
+        ),
         warned=first.stop.warned,
         stopped_at=first.stop.gate,
         example=first.broken,

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time
 from policies.comparing.fitting import fitted, labelled, staffed
 from policies.comparing.sample import sample
 from policies.edition import Rule
-from policies.model import When
+from policies.file.lines import When
 from policies.policy import Policy
+from policies.written import Written
 from states.record.context import Severity
 from states.rules import Case
 
@@ -38,9 +39,27 @@ def alike(policies: tuple[Policy, ...]) -> tuple[tuple[Severity, ...], ...]:
 
 
 def _same(policies: tuple[Policy, ...], one: Severity, other: Severity) -> bool:
-    told_apart = any(when.severity for policy in policies for when in whens(policy))
-    return not told_apart and all(
-        policy.editions[one].rules == policy.editions[other].rules for policy in policies
+    return all(_asked_at(policy, one) == _asked_at(policy, other) for policy in policies)
+
+
+def _asked_at(policy: Policy, severity: Severity) -> list[tuple[Rule, Severity | None]]:
+    """List the rules that are not for other severities only; one may look at it by itself."""
+    rules = (rule for some in policy.editions[severity].rules.values() for rule in some)
+    return [
+        (rule, severity if _looks_at_severity(rule) else None)
+        for rule in rules
+        if not (rule.when and rule.when.severity) or severity in rule.when.severity
+    ]
+
+
+def _looks_at_severity(rule: Rule) -> bool:
+    check = rule.check
+    conditions = (check.where, check.require) if isinstance(check, Written) else ()
+    return any(
+        "severity" in read.steps
+        for condition in conditions
+        if condition
+        for read in condition.reads
     )
 
 

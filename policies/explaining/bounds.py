@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+from policies.explaining.exchanging import PEOPLE, ROLES, exchanged
+from policies.language.wording import listed, quoted
 from policies.supposing.plausible import NAMES, WORDS
-from policies.supposing.stage import Stage
-from policies.wording import listed, quoted
+from policies.supposing.stage import Facts, Stage
 from states.record.proposals import Approval
 from states.record.retrospective import COLLECTIONS
 from states.rules import CheckResult
@@ -17,19 +18,15 @@ FAR = 3_000
 
 FEW = 3
 
-PEOPLE = frozenset({
-    "owner", "by", "commander", "facilitator", "scribe", "decision_owner", "service_owner",
-})  # fmt: skip
-
 NUMBERED = (".window_days", ".days")
 
 
 class Bounds:
     """What would do in the place of each supposed fact, all the others being supposed."""
 
-    def __init__(self, after: Stage) -> None:
+    def __init__(self, after: Stage, facts: Facts) -> None:
         """Take a record with all facts supposed, of which one at a time is said otherwise."""
-        self._all, self._least = after, after.missing
+        self._all, self._least, self._facts = after, after.missing, facts
 
     def must_be(self, path: str, said: object, shut: Iterable[CheckResult]) -> str:
         """Say what stands for `said` at `path`; empty where anything would do.
@@ -40,7 +37,7 @@ class Bounds:
         if isinstance(said, Approval):
             return _approver(said.by, shut)
         if field in PEOPLE and isinstance(said, str):
-            return self._people(path)
+            return self._people(path, said)
         return self._value(path, said)
 
     def _value(self, path: str, said: object) -> str:
@@ -68,14 +65,31 @@ class Bounds:
         imagined = self._all.imaginable({path: said})
         return imagined is not None and imagined.missing <= self._least
 
-    def _people(self, path: str) -> str:
+    def _people(self, path: str, said: str) -> str:
         here = self._all.people_here
-        able = [one for one in here if self._does(path, one)]
-        unable = [one for one in here if one not in able]
+        able = [one for one in here if self._does(path, one) or self._may(said, one)]
         if len(able) <= FEW:
             return listed(able, "or")
-        known = f" other than {listed(unable, 'or')}" if 0 < len(unable) <= FEW else ""
-        return f"a person{known}"
+        unable = [one for one in here if one not in able]
+        barred = [*(unable if len(unable) <= FEW else ()), *self._roles_apart(path)]
+        return f"a person other than {listed(barred, 'or')}" if barred else "a person"
+
+    def _may(self, said: str, other: str) -> bool:
+        """Tell whether two people could change places in everything that is supposed of them."""
+        changed = {path: exchanged(path, one, said, other) for path, one in self._facts.items()}
+        imagined = self._all.imaginable(changed)
+        return imagined is not None and imagined.missing <= self._least
+
+    def _roles_apart(self, path: str) -> list[str]:
+        """Name the supposed roles that whoever is asked for at `path` may not play as well."""
+        roles = {f"context.{one}": f"the {one.replace('_', ' ')}" for one in ROLES}
+        others = (one for one in roles if one in self._facts and one != path and path in roles)
+        return [roles[one] for one in others if self._are_apart(path, one)]
+
+    def _are_apart(self, path: str, other: str) -> bool:
+        """Tell whether neither of two places may have who is supposed in the other."""
+        one, two = self._facts[path], self._facts[other]
+        return not self._does(path, two) and not self._does(other, one)
 
     def _days(self, path: str, said: date) -> str:
         def does(days: int) -> bool:

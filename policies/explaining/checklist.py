@@ -1,19 +1,19 @@
 """What every gate is going to ask of whom, told before anyone starts."""
 
+from dataclasses import replace
 from datetime import timedelta
-from enum import Enum
-from typing import Any
 
-from documents.intake import annotations
-from policies.catalogue import CATALOGUE
-from policies.edition import Check, Edition, Rule
+from policies.edition import Edition, Rule
+from policies.explaining.numbers import for_label, numbers_of
 from policies.explaining.turns import Party, party_of
-from policies.meant import is_meant
-from policies.model import Anchor, Enforce
+from policies.file.lines import Enforce
+from policies.file.meant import is_meant
+from policies.file.model import (
+    Anchor,
+)
 from policies.policy import Policy
-from policies.wording import listed
 from states.lifecycle import GATED, Phase
-from states.rules import Case
+from states.rules import Case, Result
 from states.values import Line, Text, value
 
 # fmt: off
@@ -25,7 +25,8 @@ ANCHORS = {
 # fmt: on
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-SMALLEST, LARGEST = "min", "max"
+
+Passed = frozenset[tuple[Phase, str]]
 
 
 @value
@@ -36,6 +37,8 @@ class Asked:
     what: Text
     numbers: Text
     enforce: Enforce
+    meant_for: Text = ""
+    passes: bool = False
 
 
 @value
@@ -58,11 +61,12 @@ class GateList:
 def checklist(policy: Policy, case: Case, party: str = "") -> tuple[GateList, ...]:
     """List what each gate will ask about the incident of `case`; of one party, or of all.
 
-    A check that does not mean this incident is left out.
+    A check that means another severity or service is left out; one that asks for a label is told
+    with it, for a label may still be given. Of a record that is open, what passes is told too.
     """
-    edition = policy.edition_of(case)
+    edition, passed = policy.edition_of(case), _passed(policy, case)
     return tuple(
-        GateList(gate, _deadline(edition, gate), _parties(edition, gate, case, party))
+        GateList(gate, _deadline(edition, gate), _parties(edition, gate, case, passed, party))
         for gate in GATED
     )
 
@@ -71,6 +75,14 @@ def parties_of(policy: Policy, case: Case) -> tuple[str, ...]:
     """Name every party of whom some gate asks something."""
     told = (one.party for gate in checklist(policy, case) for one in gate.parties)
     return tuple(dict.fromkeys(told))
+
+
+def _passed(policy: Policy, case: Case) -> Passed:
+    """Name what passes by gate and check; nothing of what nobody has opened."""
+    if case.record.opened is None:
+        return frozenset()
+    results = policy.judge(GATED[-1], case).results
+    return frozenset((one.gate, one.check) for one in results if one.result is Result.PASS)
 
 
 def _deadline(edition: Edition, gate: Phase) -> str:
@@ -83,13 +95,15 @@ def _span(within: timedelta) -> str:
     return f"{days} days" if days > 1 and not rest else f"{within // AN_HOUR} hours"
 
 
-def _parties(edition: Edition, gate: Phase, case: Case, party: str) -> tuple[PartyList, ...]:
+def _parties(
+    edition: Edition, gate: Phase, case: Case, passed: Passed, party: str
+) -> tuple[PartyList, ...]:
     lines = {one.id: one for one in edition.file.gates[gate.value].checks}
     asked: dict[str, list[Asked]] = {}
     for rule in edition.rules[gate]:
-        if rule.when is None or is_meant(rule.when, case.record.context):
+        if _may_be_asked(rule, case):
             for name in _names(rule, lines[rule.id]):
-                asked.setdefault(name, []).append(_asked(rule, case))
+                asked.setdefault(name, []).append(_asked(rule, case, passed))
     return tuple(
         PartyList(name, tuple(some)) for name, some in asked.items() if party in ("", name)
     )
@@ -102,27 +116,19 @@ def _names(rule: Rule, line: object) -> tuple[str, ...]:
     return tuple(roles) if party is Party.APPROVER and roles else (party.value,)
 
 
-def _asked(rule: Rule, case: Case) -> Asked:
-    return Asked(rule.id, rule.check.title, numbers_of(rule.check), rule.enforcement_at(case.now))
+def _may_be_asked(rule: Rule, case: Case) -> bool:
+    """Tell whether a check means the incident, as soon as it has the labels."""
+    labels = rule.when.labels if rule.when else ()
+    context = replace(case.record.context, labels=labels)
+    return rule.when is None or is_meant(rule.when, context)
 
 
-def numbers_of(check: Check) -> str:
-    """Say the parameters of a check of the catalogue: `3 to 7`, `p1 days: 30`."""
-    kind = CATALOGUE.get(check.id)
-    names = annotations(kind) if kind else ()
-    known: dict[str, Any] = {name: getattr(check, name) for name in names}
-    if {SMALLEST, LARGEST} == known.keys():
-        return f"{known[SMALLEST]} to {known[LARGEST]}"
-    if {SMALLEST} == known.keys():
-        return f"at least {known[SMALLEST]}"
-    return "; ".join(f"{name.replace('_', ' ')}: {_told(one)}" for name, one in known.items())
-
-
-def _told(given: Any) -> str:
-    match given:
-        case tuple():
-            return listed(map(_told, given)) if given else "none"
-        case Enum():
-            return str(given.value).replace("_", " ")
-        case _:
-            return str(given).replace("_", " ")
+def _asked(rule: Rule, case: Case, passed: Passed) -> Asked:
+    return Asked(
+        check=rule.id,
+        what=rule.check.title,
+        numbers=numbers_of(rule.check),
+        enforce=rule.enforcement_at(case.now),
+        meant_for=for_label(rule.when.labels) if rule.when else "",
+        passes=(rule.gate, rule.id) in passed,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.explaining.about import About, by_thing
 from policies.explaining.deeds import DEEDS
+from policies.explaining.exchanging import ROLES
 from policies.explaining.sayings import NEW, VERBS, saying_of
 from policies.explaining.sentences import sentence_of
 from policies.supposing.items import Place, is_empty, within
@@ -85,6 +86,12 @@ def _said_at(place: Place) -> Any:
     return getattr(place.thing, place.field)
 
 
+def _players(place: Place, about: About) -> set[str]:
+    """Name whom the record itself would invite: everybody else is only an example."""
+    context = about.record.context
+    return {getattr(context, one) for one in ROLES} if place.field == "attendees" else set()
+
+
 def _flags(place: Place, was: Any, about: About) -> Iterator[str]:
     flag, stand_in = saying_of(place.part, place.field)[1:]
     said = _said_at(place)
@@ -94,7 +101,8 @@ def _flags(place: Place, was: Any, about: About) -> Iterator[str]:
         kept = {*(was or ())} <= {*said}
         yield from [] if kept else [f'{flag} ""']
         added = (one for one in said if not (kept and one in (was or ())))
-        yield from (f"{flag} {about.word(stand_in, one)}" for one in added)
+        known = {*(was or ()), *_players(place, about)}
+        yield from (f"{flag} {about.word('' if one in known else stand_in, one)}" for one in added)
     elif is_dataclass(said):
         yield f"{flag} {about.word(SENTENCE, sentence_of(_said_at(place)))}"
     else:

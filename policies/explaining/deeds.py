@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from policies.explaining.about import About
+from policies.language.wording import DAY
 from policies.supposing.plausible import URL
-from policies.wording import DAY
 from states.record.actions import ActionState, Progress
 from states.record.proposals import Verdict
 

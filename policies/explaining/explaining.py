@@ -10,15 +10,16 @@ from policies.explaining.about import by_thing
 from policies.explaining.bounds import Bounds
 from policies.explaining.commands import commands_for
 from policies.explaining.explanation import Ask, Explanation, Group, LastResort, Way
-from policies.explaining.phrases import TEXTS, said_of, words_of
+from policies.explaining.phrases import TEXTS, place_of, said_of, words_of
 from policies.explaining.sayings import NOUNS, saying_of
+from policies.explaining.shortcuts import shortcut_in
 from policies.explaining.turns import party_of, player_of
 from policies.explaining.ways import others_for
+from policies.language.wording import called
 from policies.policy import Policy
 from policies.supposing.completing import completed
 from policies.supposing.parts import KEYED
 from policies.supposing.stage import Facts, Stage
-from policies.wording import called
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.retrospective import Retrospective
@@ -42,14 +43,17 @@ def explain(
     """Explain what would open `gate`."""
     start = Stage(policy, gate, Case(record, people, now))
     found = completed(record, policy, gate, people, now)
+    telling = _Telling(start, found.facts)
+    groups = telling.groups()
     return Explanation(
         incident=record.incident,
         phase=record.phase,
         gate=gate,
         facts=found.facts,
-        groups=_Telling(start, found.facts).groups(),
+        groups=groups,
         left=found.report.shut,
         last_resorts=_last_resorts(start),
+        shortcut=shortcut_in(groups, telling.after, start),
     )
 
 
@@ -58,7 +62,7 @@ class _Telling:
 
     def __init__(self, start: Stage, facts: Facts) -> None:
         self.start, self.facts, self.after = start, facts, start.supposing(facts)
-        self.bounds = Bounds(self.after)
+        self.bounds = Bounds(self.after, facts)
         self.is_detailed = len(facts) <= DETAILED
         self._never = {one.check for one in self.after.report.shut}
         self._shut: dict[str, tuple[CheckResult, ...]] = {}
@@ -81,7 +85,8 @@ class _Telling:
         return within if within == "approvals" else f"{within}.{name}"
 
     def _group(self, some: list[Facts]) -> Group:
-        facts = {path: said for one in some for path, said in one.items()}
+        unsorted = {path: said for one in some for path, said in one.items()}
+        facts = {path: unsorted[path] for path in sorted(unsorted, key=place_of)}
         news = [path for path, said in facts.items() if _is_new(path, said)]
         shut = [result for path in facts for result in self._shut_without(path)]
         others = self._others(facts) if len(facts) > 1 and not news else ()

@@ -46,6 +46,14 @@ class Group:
 
 
 @value
+class Shortcut:
+    """How many facts do, once `others` are taken instead of every ask about these items."""
+
+    items: tuple[Line, ...]
+    count: int
+
+
+@value
 class LastResort:
     """A check that may be waived for a while, and who has to agree."""
 
@@ -56,9 +64,10 @@ class LastResort:
 
 @value
 class Explanation:
-    """The smallest set of facts that was found; without any, the gate is open.
+    """Facts of which none is needless; without any, the gate is open.
 
     `left` is what no fact was found for: then the gate stays shut whatever `groups` say.
+    Where fewer do, because another way settles a whole item at once, `shortcut` says so.
     """
 
     incident: Line
@@ -68,6 +77,7 @@ class Explanation:
     groups: tuple[Group, ...] = ()
     left: tuple[CheckResult, ...] = ()
     last_resorts: tuple[LastResort, ...] = ()
+    shortcut: Shortcut | None = None
 
     @property
     def is_open(self) -> bool:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from policies.explaining.sayings import NOUNS, saying_of
+from policies.explaining.sayings import NOUNS, SAYINGS, saying_of
+from policies.language.wording import listed
 from policies.supposing.items import is_empty, within
 from policies.supposing.stage import Facts
-from policies.wording import listed
 from states.record.actions import ActionState, Progress
 from states.record.facts import Fact
 from states.record.retrospective import COLLECTIONS, Retrospective
 
+PLACES = {place: number for number, place in enumerate(SAYINGS)}
 TEXTS = {row.name: row.text for row in COLLECTIONS}
 WHOLE = 2
 
@@ -45,10 +46,20 @@ def words_of(path: str, said: object, record: Retrospective) -> str:
         return DEEDS[part]
     if part in NOUNS and len(steps) < WHOLE:
         return f"{steps[0]} is taken out" if said is None else f"1 more {NOUNS[part][0]}"
-    field = "criterion" if "criterion" in steps else steps[-1]
+    field = _field(path)
     if said is False:
         return f"not {saying_of(part, field).what.removeprefix('whether it is ')}"
     return saying_of(part, field).what
+
+
+def place_of(path: str) -> int:
+    """Say where in a thing a fact stands, as the table has it; what is done comes last."""
+    return PLACES.get((path.partition(".")[0], _field(path)), len(PLACES))
+
+
+def _field(path: str) -> str:
+    steps = path.split(".")
+    return "criterion" if "criterion" in steps else steps[-1]
 
 
 def said_of(part: str, thing: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from policies.wording import PROOF
+from policies.language.wording import PROOF, TIME
 
 
 class Saying(NamedTuple):
@@ -43,10 +43,10 @@ SAYINGS = {
     ("context", "severity"):         Saying("a severity", "--severity"),
     ("context", "services"):         Saying("the affected services", "--service", "SERVICE"),
     ("context", "effect"):           Saying("what users noticed", "--effect", "WHAT USERS NOTICED"),
-    ("context", "started"):          Saying("when it started", "--started"),
-    ("context", "detected"):         Saying("when it was detected", "--detected"),
-    ("context", "acknowledged"):     Saying("when it was acknowledged", "--acknowledged"),
-    ("context", "stabilized"):       Saying("when it was stabilized", "--stabilized"),
+    ("context", "started"):          Saying("when it started", "--started", TIME),
+    ("context", "detected"):         Saying("when it was detected", "--detected", TIME),
+    ("context", "acknowledged"):     Saying("when it was acknowledged", "--acknowledged", TIME),
+    ("context", "stabilized"):       Saying("when it was stabilized", "--stabilized", TIME),
     ("context", "commander"):        Saying("a commander", "--commander", "PERSON"),
     ("context", "facilitator"):      Saying("a facilitator", "--facilitator", "PERSON"),
     ("context", "scribe"):           Saying("a scribe", "--scribe", "PERSON"),
@@ -64,12 +64,13 @@ SAYINGS = {
                                             "NUMBER"),
     ("impact", "engineering_hours"): Saying("how many hours it cost", "--engineering-hours",
                                             "NUMBER"),
-    ("impact", "cost"):              Saying("what it cost in money", "--cost", "WHO AND WHAT"),
-    ("meeting", "at"):               Saying("when the meeting is", "--at"),
-    ("meeting", "attendees"):        Saying("who is invited", "--attendee"),
-    ("meeting", "timeline_sent"):    Saying("that the timeline was sent out", "--timeline-sent"),
-    ("meeting", "held"):             Saying("that the meeting was held", "--held"),
-    ("timeline", "at"):              Saying("when it was", "--at"),
+    ("impact", "cost"):              Saying("what it cost in money", "--cost", "HOW MUCH"),
+    ("meeting", "at"):               Saying("when the meeting is", "--at", TIME),
+    ("meeting", "attendees"):        Saying("who is invited", "--attendee", "PERSON"),
+    ("meeting", "timeline_sent"):    Saying("that the timeline was sent out", "--timeline-sent",
+                                            TIME),
+    ("meeting", "held"):             Saying("that the meeting was held", "--held", TIME),
+    ("timeline", "at"):              Saying("when it was", "--at", TIME),
     ("timeline", "kind"):            Saying("its kind", "--kind"),
     ("timeline", "text"):            Saying("what happened", "", "WHAT WAS SEEN"),
     ("timeline", "by"):              Saying("who contributed it", "--by", "PERSON"),

@@ -1,4 +1,4 @@
-"""A criterion as the sentence that `policies.measurable` reads back."""
+"""A criterion as the sentence that `policies.language.measurable` reads back."""
 
 from states.record.actions import Criterion, Drill, Metric, NoRecurrence, Test
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from policies.edition import Rule
-from policies.model import Items, WrittenLine
+from policies.file.lines import Items, WrittenLine
 from states.record.retrospective import Retrospective
 
 

@@ -16,7 +16,7 @@ from policies.expressions.reading import WHEREVER, Read, absent, fields_of, read
 from policies.expressions.shapes import LISTS, SHAPES, Sort, variables
 from policies.expressions.slips import Slip, slips_from
 from policies.expressions.tree import tree_of
-from policies.wording import shortened
+from policies.language.wording import shortened
 from states.errors import InvalidError
 from states.values import printable, value
 
@@ -124,7 +124,7 @@ def condition_from(text: str, for_each: str = "") -> Condition | tuple[Slip, ...
     except RuntimeError as error:
         return slips_from(str(error), text, for_each)
     tree = tree_of(checked)
-    if found := tuple(sorted(set(pitfalls(tree, text)))):
+    if found := tuple(sorted(set(pitfalls(tree, text, for_each)))):
         return found
     if checked.return_type().name() != "BOOL":
         return (Slip(0, "is no condition: it has to come to yes or no, as in it.top"),)

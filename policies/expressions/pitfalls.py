@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from policies.expressions.environment import ROOM, plain
+from policies.expressions.patterns import costly
 from policies.expressions.shapes import SHAPES, Field, Sort
 from policies.expressions.slips import Slip
 from policies.expressions.tree import Tree, inside_of, parts
-from policies.wording import meant
+from policies.language.wording import meant
 
 EQUAL = frozenset({"_==_", "_!=_"})
 COMPARED = EQUAL | {"@in"}
@@ -19,13 +20,12 @@ LOOPS = 2
 """How many loops may stand within one another: each multiplies the steps by a list's length."""
 
 
-def pitfalls(tree: Tree, text: str) -> Iterator[Slip]:
+def pitfalls(tree: Tree, text: str, for_each: str) -> Iterator[Slip]:
     """List what is wrong with a condition that compiles."""
     for part in parts(tree.root):
-        for asked in QUESTIONS:
-            yield from (
-                Slip(min(place, len(text)), problem) for place, problem in asked(tree, part)
-            )
+        found = (one for asked in QUESTIONS for one in asked(tree, part))
+        for place, problem in (*found, *costly(tree, part, for_each)):
+            yield Slip(min(place, len(text)), problem)
 
 
 Found = Iterator[tuple[int, str]]

@@ -28,7 +28,8 @@ THROUGH = {
 }
 # fmt: on
 
-Loops = Mapping[str, Read]
+Ways = tuple[Read, ...]
+Loops = Mapping[str, Ways]
 
 
 def read_by(tree: Tree) -> tuple[Read, ...]:
@@ -47,30 +48,37 @@ def fields_of(reads: tuple[Read, ...]) -> dict[str, tuple[str, ...]]:
 def _reads(expr: Any, loops: Loops) -> Iterator[Read]:
     if expr.HasField("loop"):
         yield from _reads(expr.loop.range, loops)
-        loops = {**loops, expr.loop.variable: _way(expr.loop.range, loops) or WHEREVER}
+        loops = {**loops, expr.loop.variable: _ways(expr.loop.range, loops)}
         for one in (expr.loop.condition, expr.loop.step, expr.loop.result):
             yield from _reads(one, loops)
         return
-    way = _way(expr, loops)
-    if way or expr.HasField("select"):
-        yield way or WHEREVER
+    for way in _ways(expr, loops):
+        if way != WHEREVER or expr.HasField("select"):
+            yield way
     for one in inside_of(expr):
         yield from _reads(one, loops)
 
 
-def _way(expr: Any, loops: Loops) -> Read | None:
-    """Say how a variable leads to what an expression stands for, or to the list it is from."""
+def _ways(expr: Any, loops: Loops) -> Ways:
+    """List how variables lead to what an expression may stand for, or to the list it is from.
+
+    Each side of a choice is a way of its own, and what no variable leads to is one as well.
+    """
     if expr.ident.name.startswith("@"):
-        return None  # where the library keeps what a loop has come to
+        return (WHEREVER,)  # where the library keeps what a loop has come to
     if expr.HasField("ident"):
-        return loops.get(expr.ident.name, Read(expr.ident.name))
+        return loops.get(expr.ident.name, (Read(expr.ident.name),))
     if expr.HasField("loop"):
-        return _way(expr.loop.range, loops)
+        return _ways(expr.loop.range, loops)
     if expr.HasField("select"):
-        below = _way(expr.select.operand, loops)
-        return Read(below.root, (*below.steps, expr.select.field)) if below else None
+        return tuple(_below(one, expr.select.field) for one in _ways(expr.select.operand, loops))
     handed_on = expr.call.args[THROUGH.get(expr.call.function, slice(0))]
-    return next((way for one in handed_on if (way := _way(one, loops))), None)
+    ways = dict.fromkeys(way for one in handed_on for way in _ways(one, loops))
+    return tuple(ways) or (WHEREVER,)
+
+
+def _below(way: Read, field: str) -> Read:
+    return way if way == WHEREVER else Read(way.root, (*way.steps, field))
 
 
 def absent(reads: tuple[Read, ...], field: str, told: Told, it: Facts) -> tuple[str, ...]:

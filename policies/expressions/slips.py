@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policies.expressions.shapes import SHAPES, variables
-from policies.wording import listed, meant, shortened
+from policies.language.wording import listed, meant, shortened
 
 
 class Slip(NamedTuple):

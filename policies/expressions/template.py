@@ -11,7 +11,7 @@ from typing import Any
 
 from policies.expressions.shapes import INCIDENT, LISTS, SHAPES, Field, Sort
 from policies.expressions.slips import Slip
-from policies.wording import listed, meant, moment, shortened
+from policies.language.wording import listed, meant, moment, shortened
 from states.values import value
 
 COUNTED = {name: Field(Sort.WHOLE) for name in ("count", "at_least", "at_most")}

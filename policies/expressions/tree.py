@@ -21,6 +21,8 @@ SHORT = FieldDescriptorProto.TYPE_INT32
 FLAG = FieldDescriptorProto.TYPE_BOOL
 MANY = FieldDescriptorProto.LABEL_REPEATED
 ONE = FieldDescriptorProto.LABEL_OPTIONAL
+A_TEXT = 5
+"""What the format calls the type of a text."""
 
 # fmt: off
 FORMAT: dict[str, tuple[tuple[Any, ...], ...]] = {
@@ -31,6 +33,7 @@ FORMAT: dict[str, tuple[tuple[Any, ...], ...]] = {
     "TypeOf":      ((1,     "key",        WHOLE,            ONE),
                     (2,     "value",      "Type",           ONE)),
     "Type":        ((1,     "dyn",        "Nothing",        ONE),
+                    (3,     "primitive",  SHORT,            ONE),
                     (6,     "list",       "ListOf",         ONE),
                     (7,     "map",        "MapOf",          ONE),
                     (9,     "message",    TEXT,             ONE)),
@@ -80,6 +83,7 @@ class Tree:
     root: Any
     messages: dict[int, str]
     mixed: frozenset[int]
+    texts: frozenset[int]
     positions: dict[int, int]
 
     def place(self, expr: Any) -> int:
@@ -99,6 +103,7 @@ def tree_of(checked: Any) -> Tree:
         root=read.root,
         messages={one.key: _message(one.value) for one in read.types},
         mixed=frozenset(one.key for one in read.types if one.value.HasField("dyn")),
+        texts=frozenset(one.key for one in read.types if one.value.primitive == A_TEXT),
         positions={one.key: one.value for one in read.source.positions},
     )
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from policies.catalogue import tighter_of
-from policies.direction import Direction, Tighter, is_looser
 from policies.edition import Edition, Rule
+from policies.file.direction import Direction, Tighter, is_looser
+from policies.file.lines import CheckLine, WrittenLine
 from policies.loosening.loosened import Loosened, is_narrower, said
-from policies.model import CheckLine, WrittenLine
 from states.lifecycle import GATED
 from states.values import value
 

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from policies.durations import written
-from policies.model import When
+from policies.file.durations import written
+from policies.file.lines import When
+from policies.file.model import (
+    RungLine,
+)
 from states.values import value
 
 WORDS = {None: "none", True: "true", False: "false"}
@@ -34,6 +37,9 @@ def said(given: Any) -> str:
         case When():
             keys = ((key, getattr(given, key)) for key in When.model_fields)
             return f"{{{', '.join(f'{key}: {said(one)}' for key, one in keys if one)}}}"
+        case RungLine():
+            repeat = f", repeat: {said(given.repeat)}" if given.repeat else ""
+            return f"{{at: {said(given.at)}, notify: {said(given.notify)}{repeat}}}"
         case _:
             return str(getattr(given, "value", given))
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from documents.positions import Path
+from policies.file.direction import Direction, is_looser
+from policies.file.model import Loosening
+from policies.language.wording import meant
 from policies.loosening.checks import loosened_checks
-from policies.loosening.loosened import Loosened
+from policies.loosening.loosened import Loosened, said
 from policies.loosening.terms import loosened_terms
-from policies.model import Loosening
 from policies.policy import Policy
-from policies.wording import meant
 
 
 def loosened(child: Policy, parent: Policy) -> tuple[Loosened, ...]:
@@ -24,20 +25,27 @@ def loosened(child: Policy, parent: Policy) -> tuple[Loosened, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def misnamed(
-    child: Policy, parent: Policy, named: tuple[Loosening, ...]
-) -> Iterator[tuple[Path, str]]:
-    """List what asks less and is not named, and what is named and does not: where, and what."""
-    found = loosened(child, parent)
+Misnamed = tuple[Loosened | None, Path, str]
+"""What asks less, where that is to be said, and what is wrong; None where nothing asks less."""
+
+
+def misnamed(child: Policy, parent: Policy, named: tuple[Loosening, ...]) -> Iterator[Misnamed]:
+    """List what asks less and is not named, and what is named and does not."""
+    found = (*_owners(child, parent), *loosened(child, parent))
     names = {one.what for one in named}
     for one in found:
         if one.what not in names:
-            yield _place_of(one.what, child, parent), _unnamed(one, parent)
+            yield one, _place_of(one.what, child, parent), _unnamed(one, parent)
     easier = {one.what for one in found}
     for place, name in enumerate(one.what for one in named):
         if name not in easier:
             told = f"“{name}” asks no less than in {parent.title}{meant(name, easier)}"
-            yield ("loosens", place, "what"), told
+            yield None, ("loosens", place, "what"), told
+
+
+def _owners(child: Policy, parent: Policy) -> Iterator[Loosened]:
+    if is_looser(Direction.MORE, child.owners, parent.owners):
+        yield Loosened("owners", said(child.owners), said(parent.owners))
 
 
 def _unnamed(one: Loosened, parent: Policy) -> str:

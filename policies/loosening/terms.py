@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from policies.bounds import bound_of
-from policies.direction import Direction, is_looser
+from policies.file.bounds import bound_of
+from policies.file.direction import Direction, is_looser
+from policies.file.model import Param, PolicyFile, RungLine
 from policies.loosening.loosened import Loosened, is_narrower, said
-from policies.model import Param, PolicyFile
 
 # fmt: off
 TERMS: Mapping[str, Direction] = {
@@ -51,12 +51,18 @@ def _deadlines(now: PolicyFile, before: PolicyFile) -> Iterator[Loosened]:
 
 def _ladders(now: PolicyFile, before: PolicyFile) -> Iterator[Loosened]:
     for name, rungs in before.ladders.items():
-        if now.ladders.get(name, rungs) != rungs:
-            yield Loosened(f"ladders.{name}", "other rungs", "the rungs it has there")
+        ours = now.ladders.get(name, rungs)
+        if ours != rungs:
+            yield Loosened(f"ladders.{name}", _without(rungs, ours), _without(ours, rungs))
     chosen = _chosen(now)
     for what, name in _chosen(before).items():
         if now.ladders[chosen[what]] != now.ladders[name]:
             yield Loosened(what, chosen[what], name)
+
+
+def _without(some: tuple[RungLine, ...], rungs: tuple[RungLine, ...]) -> str:
+    left = [one for one in rungs if one not in some]
+    return ", ".join(map(said, left)) or "no such rung"
 
 
 def _chosen(file: PolicyFile) -> dict[str, str]:

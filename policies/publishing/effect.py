@@ -6,10 +6,10 @@ from datetime import datetime
 from policies.comparing.changes import Change
 from policies.comparing.difference import difference
 from policies.comparing.watching import Watch, unwatched
+from policies.language.wording import shortened
 from policies.loosening.loosened import Loosened
 from policies.loosening.naming import loosened
 from policies.policy import Policy
-from policies.wording import shortened
 from states.values import Line, value
 
 MOST = 30
@@ -48,11 +48,16 @@ def eases(after: Policy, before: Policy) -> tuple[str, ...]:
 def _eases(after: Policy, before: Policy) -> Iterator[str]:
     follows = after.name == before.name
     for one in loosened(after, before):
-        # Under another name it is for fewer incidents by design, and has owners of its own.
+        # Under another name it is for fewer incidents by design.
         if follows or one.what != "when":
             yield easing(one)
-    if follows and before.owners and {*before.owners} != {*after.owners}:
-        yield f"owners: {', '.join(after.owners) or 'none'}, before: {', '.join(before.owners)}"
+    yield from map(easing, other_owners(after, before))
+
+
+def other_owners(after: Policy, before: Policy) -> Iterator[Loosened]:
+    """Say who would decide from now on, where that is not who decided before."""
+    if before.owners and {*before.owners} != {*after.owners}:
+        yield Loosened("owners", ", ".join(after.owners) or "none", ", ".join(before.owners))
 
 
 def easing(one: Loosened) -> str:

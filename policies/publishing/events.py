@@ -90,7 +90,10 @@ def _with(kept: Publications, event: Event, stamp: Stamp) -> Publications:
 def _put(kept: Publications, one: Publication) -> Publications:
     since = next((old.shadow_since for old in kept if old.offer.digest == one.offer.digest), None)
     shadowing = replace(one, shadow_since=one.shadow_since or since)
-    return (*_without(kept, one.offer.digest), shadowing)
+    if one.offer.digest not in [old.offer.digest for old in kept]:
+        return (*kept, shadowing)
+    # In its place: which name was published first decides where two are as particular.
+    return tuple(shadowing if old.offer.digest == one.offer.digest else old for old in kept)
 
 
 def _candidate(kept: Publications, offer: Offer, stamp: Stamp) -> Publication:
@@ -111,6 +114,8 @@ def _superseded(one: Publication, offer: Offer, stamp: Stamp) -> Publication:
     # The same incidents under another name: nobody would ever be pinned to the older one again.
     same_place = one.offer.name == offer.name or one.offer.when == offer.when
     overtaken = one.offer.name == offer.name and one.offer.number <= offer.number
-    if (one.state is State.IN_FORCE and same_place) or (one.state is State.PROPOSED and overtaken):
+    if one.state is State.IN_FORCE and same_place:
         return replace(one, state=State.SUPERSEDED, at=stamp.at)
+    if one.state is State.PROPOSED and overtaken:
+        return replace(one, state=State.LAPSED, at=stamp.at)
     return one

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from policies.model import When
+from policies.file.lines import When
 from states.values import Count, Instant, Line, Text, value
 
 
 class State(Enum):
-    """What became of a policy; a candidate was never published."""
+    """What became of a policy; a candidate was never published, nor what lapsed as a proposal."""
 
     CANDIDATE = "candidate"
     PROPOSED = "proposed"
     IN_FORCE = "in force"
     SUPERSEDED = "superseded"
+    LAPSED = "never in force"
 
 
 PUBLISHED = (State.IN_FORCE, State.SUPERSEDED)
@@ -90,7 +91,7 @@ class Library:
         return next((one for one in self._named(name) if version in ("", one.offer.version)), None)
 
     def _named(self, name: str) -> Iterator[Publication]:
-        order = (State.IN_FORCE, State.PROPOSED, State.SUPERSEDED)
+        order = (State.IN_FORCE, State.PROPOSED, State.SUPERSEDED, State.LAPSED)
         for state in order:
             for one in self.publications:
                 if (one.offer.name, one.state) == (name, state):

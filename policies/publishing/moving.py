@@ -7,7 +7,7 @@ from policies.loosening.checks import loosened_checks
 from policies.loosening.loosened import Loosened
 from policies.loosening.terms import loosened_terms
 from policies.policy import Policy
-from policies.publishing.effect import easing
+from policies.publishing.effect import easing, other_owners
 from states.lifecycle import Phase, Trigger, step_for
 from states.record.context import Severity
 from states.record.deadlines import Deadline
@@ -34,6 +34,7 @@ def _eases(record: Retrospective, pinned: Policy, target: Policy) -> Iterator[Lo
         terms = loosened_terms(now.file, before.file)
         yield from (one for one in terms if one.what != "when")
         yield from loosened_checks(now, before)
+    yield from other_owners(target, pinned)
 
 
 def _reachable(severity: Severity | None) -> tuple[Severity | None, ...]:

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from policies.linting.named_people import unknown_owners
 from policies.policy import Policy
 from policies.publishing.choosing import displaced
 from policies.publishing.effect import Effect
 from policies.publishing.events import PolicyProposed, PolicyPublished, ShadowBegun, ShadowEnded
 from policies.publishing.library import Library, Offer, Publication, State
+from policies.publishing.versions import SEE, must_be_major, must_be_new
 from states.decisions.owning import Owners
-from states.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError
+from states.errors import (
+    ConflictError,
+    InvalidError,
+    NotAllowedError,
+    NotFoundError,
+)
 from states.people import Directory
 from states.spelling import did_you_mean
 from states.values import Instant, Line, value
-
-SEE = "see what there is: retro policy list"
 
 
 @value
@@ -51,16 +56,11 @@ def publish(
     `effects` says by digest how it differs from each policy it takes incidents from.
 
     Raises:
-        ConflictError: another text has this name and version, or a higher one is published.
-        NotAllowedError: the actor does not own what it would replace.
+        ConflictError, InvalidError, NotAllowedError: as `may_publish`.
         RefusedError: it newly blocks, and is no major version.
     """
-    asking.must_be_here()
-    must_be_new(policy, asking.library)
-    when = policy.editions[None].file.when
-    against = displaced(asking.library, policy.name, when)
-    asking.must_own(against)
-    _must_be_major(policy, effects, asking.library)
+    against = may_publish(policy, asking)
+    must_be_major(policy, effects, asking.library)
     blocks = dict.fromkeys(line for one in effects.values() for line in one.newly_blocks)
     allows = dict.fromkeys(line for one in effects.values() for line in one.newly_allows)
     effect = Effect(tuple(blocks), tuple(allows)).shortened()
@@ -73,53 +73,29 @@ def publish(
     return PolicyProposed(offer) if allows else PolicyPublished(offer)
 
 
+def may_publish(policy: Policy, asking: Asking) -> tuple[Publication, ...]:
+    """List what a policy would take incidents from, if this actor may publish this version.
+
+    Raises:
+        ConflictError: another text has this name and version, or a higher one is published.
+        InvalidError: an owner of it is nobody in the people directory.
+        NotAllowedError: the actor does not own what it would replace.
+    """
+    asking.must_be_here()
+    must_be_new(policy, asking.library)
+    against = displaced(asking.library, policy.name, policy.editions[None].file.when)
+    asking.must_own(against)
+    if strangers := [*unknown_owners(policy, asking.people)]:
+        raise InvalidError(
+            "\n".join(told for _, told in strangers), "see who is: retro people list"
+        )
+    return against
+
+
 def offer_of(policy: Policy, reason: str, asking: Asking) -> Offer:
     """Say what a policy is, and who offers it why."""
     when = policy.editions[None].file.when
     return Offer(policy.digest, policy.name, policy.version, asking.actor, when, reason)
-
-
-def must_be_new(policy: Policy, library: Library) -> None:
-    """Raise `ConflictError` where this version stands for another text, or is not the highest."""
-    for one in library.publications:
-        if one.offer.title == policy.title and one.state is not State.CANDIDATE:
-            _must_be_the_same(one, policy)
-    newest = library.newest(policy.name)
-    if newest and Offer("", "", policy.version, "").number <= newest.offer.number:
-        raise ConflictError(
-            f"version: {policy.version} is not above {newest.offer.version}, "
-            f"the newest of {policy.name}",
-            f"write a higher one: {_next_minor(newest.offer)}",
-        )
-
-
-def _must_be_the_same(one: Publication, policy: Policy) -> None:
-    if one.is_published and one.offer.digest == policy.digest:
-        raise ConflictError(f"{policy.title} is published already, as it is here", SEE)
-    if one.offer.digest != policy.digest:
-        raise ConflictError(
-            f"{policy.title} is {one.state.value} already, and says something else",
-            f"write a higher version: {_next_minor(one.offer)}",
-        )
-
-
-def _must_be_major(policy: Policy, effects: Mapping[str, Effect], library: Library) -> None:
-    newest = library.newest(policy.name)
-    if newest is None or Offer("", "", policy.version, "").number[0] > newest.offer.number[0]:
-        return
-    blocks = effects[newest.offer.digest].newly_blocks if newest.offer.digest in effects else ()
-    if blocks:
-        more = f", and {len(blocks) - 1} more" if len(blocks) > 1 else ""
-        raise RefusedError(
-            f"version: {policy.version} blocks what {newest.offer.version} lets through: "
-            f"{blocks[0]}{more}",
-            f"such a change is a major version: write version: {newest.offer.number[0] + 1}.0.0",
-        )
-
-
-def _next_minor(offer: Offer) -> str:
-    major, minor, _ = offer.number
-    return f"{major}.{minor + 1}.0"
 
 
 def agree(title: str, asking: Asking) -> PolicyPublished:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.policy import Policy
+from states.brevity import shortened
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.retrospective import Retrospective
@@ -43,7 +44,7 @@ class Discrepancy:
 def rejudged(decision: Decision, policy: Policy) -> tuple[Discrepancy, ...]:
     """Judge again, and list everything that differs; the words of findings may have changed."""
     case = Case(decision.record, decision.people, decision.now)
-    return tuple(_differing(decision, policy, policy.judge(decision.gate, case).shortened()))
+    return tuple(_differing(decision, policy, shortened(policy.judge(decision.gate, case))))
 
 
 def _differing(decision: Decision, policy: Policy, report: Report) -> Iterator[Discrepancy]:
@@ -53,7 +54,10 @@ def _differing(decision: Decision, policy: Policy, report: Report) -> Iterator[D
         yield Discrepancy("the gate", _way(decision.gate_open), _way(report.gate_open))
     recorded, found = _by_check(decision.results), _by_check(report.results)
     for name in dict.fromkeys((*recorded, *found)):
-        was, now = recorded.get(name, NOTHING), found.get(name, NOTHING)
+        both = recorded.get(name), found.get(name)
+        # How many findings an entry has room for may change with the build.
+        named = min(len(one.findings) for one in both if one)
+        was, now = (_told(one, named) for one in both)
         if was != now:
             yield Discrepancy(name, was, now)
 
@@ -62,12 +66,14 @@ def _way(gate_open: object) -> str:
     return "open" if gate_open else "shut"
 
 
-def _by_check(results: tuple[CheckResult, ...]) -> Mapping[str, str]:
-    return {one.check: _told(one) for one in results}
+def _by_check(results: tuple[CheckResult, ...]) -> Mapping[str, CheckResult]:
+    return {one.check: one for one in results}
 
 
-def _told(result: CheckResult) -> str:
-    items = ", ".join(one.item for one in result.findings if one.item)
+def _told(result: CheckResult | None, named: int) -> str:
+    if result is None:
+        return NOTHING
+    items = ", ".join(one.item for one in result.findings[:named] if one.item)
     count = len(result.findings) + result.more
     found = f", {count} found" if count else ""
     return f"{result.result.value}{found}{f': {items}' if items else ''}"

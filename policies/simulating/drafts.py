@@ -10,6 +10,7 @@ from documents.draft import Draft
 from policies.policy import Policy
 from policies.simulating.passages import Attempt, Passage
 from policies.simulating.setting import Replayed
+from states.brevity import shortened
 from states.lifecycle import GATED, Phase
 from states.rules import Case, Report
 
@@ -37,4 +38,4 @@ def asked_once(case: Case, candidate: Policy, in_force: Policy, source: str) -> 
 
 def _own(report: Report, gate: Phase) -> Report:
     results = tuple(one for one in report.results if one.gate is gate)
-    return Report(report.incident, gate, results).shortened()
+    return shortened(Report(report.incident, gate, results))

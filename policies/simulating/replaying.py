@@ -13,6 +13,7 @@ from policies.simulating.passages import Attempt, Passage, passages
 from policies.simulating.past import Past, Step, Window
 from policies.simulating.setting import Replayed, Setting
 from policies.simulating.waiting import Waiting
+from states.brevity import shortened
 from states.events import (
     DeadlineMet,
     DeadlineSet,
@@ -92,7 +93,7 @@ class _Course:
     def _ask(self, report: Report, revision: int | None, step: Step) -> None:
         people = self._setting.staff.asked(revision, step.at)
         case = Case(self._record, people, step.at)
-        would = self._setting.candidate.judge(report.to, case).shortened()
+        would = shortened(self._setting.candidate.judge(report.to, case))
         self._attempts.append(Attempt(step.seq, step.at, report, would))
         self._then.answered(report, step.at)
         self._would.answered(would, step.at)

@@ -6,8 +6,8 @@ what was promised as most important is not parked.
 
 from collections.abc import Iterator
 
-from policies.promised import verifiers
-from policies.remarks import standing
+from policies.checks.promised import verifiers
+from policies.language.remarks import standing
 from policies.supposing.items import filled, fresh, part_of
 from policies.supposing.plausible import URL
 from policies.supposing.stage import MANY, Facts, Stage

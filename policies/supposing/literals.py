@@ -7,7 +7,10 @@ from enum import Enum
 from functools import cached_property
 
 from policies.edition import Rule
-from policies.model import PolicyFile, WrittenLine
+from policies.file.lines import WrittenLine
+from policies.file.model import (
+    PolicyFile,
+)
 
 _LITERAL = re.compile(r"'([^']{1,80})'|\"([^\"]{1,80})\"|(?<![\w.])([0-9]{1,9})(?![\w.])")
 

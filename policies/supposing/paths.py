@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from documents.intake import annotations
+from policies.language.wording import meant
 from policies.supposing.parts import (
     KEYED,
     OF_ITEMS,
@@ -22,7 +23,6 @@ from policies.supposing.parts import (
     names_for,
 )
 from policies.supposing.reading import read_value
-from policies.wording import meant
 from states.errors import InvalidError
 from states.record.actions import Progress
 from states.record.retrospective import Retrospective

@@ -23,6 +23,7 @@ from states.record.actions import (
     Verification,
 )
 from states.record.context import Severity
+from states.record.factors import Category
 from states.record.facts import Standing
 
 Values = Iterable[object]
@@ -173,6 +174,11 @@ def _top_factor(_thing: Any, _stage: Stage) -> Values:
     return (True,)
 
 
+def _category(_thing: Any, _stage: Stage) -> Values:
+    # That it lay with people is never the first thing to say.
+    return sorted(Category, key=lambda one: (one is Category.PEOPLE, one is not Category.PROCESS))
+
+
 def _standing(thing: Any, _stage: Stage) -> Values:
     settled = (Standing.CONFIRMED, Standing.REFUTED, Standing.KEPT)
     return settled if thing.standing is Standing.ASSUMPTION else ()
@@ -207,6 +213,7 @@ FIELDS: Mapping[tuple[str, str], Callable[[Any, Stage], Values]] = {
     ("timeline", "source"):         _link,
     ("timeline", "standing"):       _standing,
     ("factors", "evidence"):        _evidence,
+    ("factors", "category"):        _category,
     ("factors", "top"):             _top_factor,
     ("learnings", "evidence"):      _evidence,
     ("actions", "owner"):           _people,

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from documents.intake import as_text
-from policies.durations import duration_from
-from policies.measurable import criterion_from
+from policies.file.durations import duration_from
+from policies.language.measurable import criterion_from
 from states.codec import adapter_of
 from states.errors import InvalidError
 from states.record.actions import Criterion, Verification

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cached_property
 
 from policies.edition import Rule
+from policies.file.model import PolicyFile
 from policies.judging import ask
-from policies.model import PolicyFile
 from policies.policy import Policy
 from policies.supposing.literals import Literals
 from policies.supposing.paths import value_at, with_facts, without_fact

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from documents.draft import Draft
+from policies.language.wording import meant
 from policies.supposing.paths import with_fact, without_fact
 from policies.trials.model import Changed, FixtureLine
-from policies.wording import meant
 from states.codec import adapter_of
 from states.errors import InvalidError
 from states.people import Directory, Person

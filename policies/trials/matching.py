@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from documents.positions import Path
+from policies.language.wording import meant
 from policies.trials.model import Answer, Expected
-from policies.wording import meant
 from states.lifecycle import Phase
 from states.rules import CheckResult, Report, Result
 from states.values import value

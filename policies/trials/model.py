@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from policies.shape import Strict, Word
-from policies.wording import meant
+from policies.file.shape import Strict, Word
+from policies.language.wording import meant
 from states.lifecycle import GATED, Phase
 from states.values import Instant, Line, Text
 

@@ -13,11 +13,11 @@ from documents.people_file import read_people
 from documents.positions import Path, Positions
 from documents.record_file import read, read_tree
 from documents.strict_yaml import load_marked
-from policies.measurable import criterion_from
+from policies.file.problems import problem_of
+from policies.language.measurable import criterion_from
+from policies.language.wording import meant
 from policies.policy import Policy
-from policies.source import problem_of
 from policies.trials.model import TrialFile
-from policies.wording import meant
 from states.errors import InvalidError
 from states.people import Directory
 from states.values import value

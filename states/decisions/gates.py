@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from states.brevity import shortened
 from states.commands import Advance, Open, Reopen, Return
 from states.decisions.hearing import Hearing
 from states.decisions.sense import sensible
@@ -45,7 +46,7 @@ def advance(command: Advance, hearing: Hearing) -> Iterator[Event]:
 
 
 def _blocked(report: Report, hearing: Hearing) -> GateBlocked:
-    return GateBlocked(report.shortened(), hearing.people.revision or None)
+    return GateBlocked(shortened(report), hearing.people.revision or None)
 
 
 def _entered(report: Report, hearing: Hearing) -> PhaseEntered:
@@ -56,7 +57,7 @@ def _entered(report: Report, hearing: Hearing) -> PhaseEntered:
         reached,
         Trigger.ADVANCE,
         policy=hearing.rules.digest,
-        results=report.shortened().results,
+        results=shortened(report).results,
         people=hearing.people.revision or None,
     )
 

@@ -11,7 +11,7 @@ import pytest
 from cli.records import applying
 from cli.records.applying import bring
 from documents.record_file import read
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from states.envelope import Envelope, Outcome, Refusal
 from states.errors import ConflictError, Exit, RetrogateError
 from states.lifecycle import Phase

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cli.showing.cells import as_json, as_text, moment, span
+from cli.showing.cells import as_json, as_text, counted, moment, span
 from states.lifecycle import Phase
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -33,6 +33,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 )
 def test_every_kind_of_value_has_a_text_and_a_tree(value: object, text: str, tree: object) -> None:
     assert (as_text(value), as_json(value)) == (text, tree)
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 gates"), (1, "1 gate"), (2, "2 gates")])
+def test_one_of_them_has_no_s(count: int, told: str) -> None:
+    assert counted(count, "gate") == told
 
 
 def test_the_tree_of_a_set_is_in_order() -> None:

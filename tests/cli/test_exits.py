@@ -128,8 +128,14 @@ def test_for_debugging_the_traceback_is_shown(
     assert not (home / "logs").exists()
 
 
-def test_a_reader_that_left_is_no_mistake() -> None:
-    script = "from cli.exits import exiting\nwith exiting():\n  print('x' * 1000000)"
+@pytest.mark.parametrize("writes", ["print('x' * 1000000)", "_group()"])
+def test_a_reader_that_left_is_no_mistake(writes: str) -> None:
+    script = (
+        "import click\nfrom cli.exits import exiting\n"
+        "@click.command()\ndef shown(): click.echo('x' * 1000000)\n"
+        "def _group(): shown.main([], standalone_mode=False)\n"
+        f"with exiting():\n  {writes}"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as writer:
@@ -139,6 +145,55 @@ def test_a_reader_that_left_is_no_mistake() -> None:
         said = writer.stderr.read()
 
     assert (writer.returncode, said) == (BROKEN_PIPE, "")
+
+
+@pytest.mark.parametrize("sdk", ["", "import temporalio.client\n"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "writes", ["print('x')", "print('x' * 1000000)", "click.echo('x')", "print('x'); sys.exit(3)"]
+)
+def test_an_answer_that_does_not_fit_on_the_disk_is_told(
+    writes: str, unbuffered: str, sdk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    script = f"import click, sys\n{sdk}from cli.exits import exiting\nwith exiting():\n  {writes}"
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert run.returncode == 1
+    assert run.stderr == (
+        "the output could not be written: No space left on device\n"
+        "  → a change that was asked for may have been made: look before asking again\n"
+    )
+
+
+def test_another_file_that_cannot_be_had_is_not_taken_for_the_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ended(FileNotFoundError(2, "No such file"))
+
+    assert "this should not have happened" in capsys.readouterr().err
+
+
+def test_nothing_is_done_where_no_answer_can_be_written() -> None:
+    script = "import os\nfrom cli.exits import exiting\nwith exiting():\n  os.abort()"
+    run = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -c "$1" >&-', sys.executable, script],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 1
+    assert run.stderr == (
+        "stdout is closed: no output could be written\n  → nothing was done: ask without >&-\n"
+    )
 
 
 @pytest.mark.parametrize("sdk", ["", "import temporalio.client\n"])

@@ -9,8 +9,8 @@ import pytest
 from cli.app import App
 from cli.desk import Options
 from cli.main import retro
+from policies.language.wording import DAY, TIME
 from policies.shelf import default_text, policy_of
-from policies.wording import DAY, TIME
 from states.lifecycle import GATED
 from states.record.actions import Action, NoRecurrence, Priority, Verification
 from states.record.factors import Factor, KillCriterion, Learning

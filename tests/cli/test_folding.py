@@ -33,5 +33,15 @@ def test_a_command_is_there_to_be_copied() -> None:
     assert [*folded([COMMAND], 24)] == [COMMAND]
 
 
+def test_a_command_stays_whole_wherever_it_begins() -> None:
+    assert [*folded([COMMAND.strip()], 24)] == [COMMAND.strip()]
+
+
+def test_what_has_lines_of_its_own_keeps_them() -> None:
+    excerpt = "text: 'a long line that a caret points into'\n            ^"
+
+    assert [*folded([excerpt], 24)] == [excerpt]
+
+
 def test_a_pipe_has_no_edge() -> None:
     assert [*folded([FINDING * 9], None)] == [FINDING * 9]

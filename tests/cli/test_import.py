@@ -13,7 +13,7 @@ from cli.records.importing import Imported, text_with_gaps
 from documents.draft import Draft
 from documents.markdown.reading import Reading
 from documents.record_file import read
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from policies.shelf import default_text, policy_of
 from states.lifecycle import Phase
 from states.record.actions import Action

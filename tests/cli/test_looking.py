@@ -11,7 +11,7 @@ from cli.showing.formats import Format
 from cli.showing.output import Output
 from tests.builders import KEY
 from tests.cli.offline import Terminal
-from tests.cli.written import WHOLE, written
+from tests.cli.written import WHOLE, closed, written
 
 OVER = ("--severity", "SEV3", "--stabilized", "2026-03-01T10:00Z")
 
@@ -153,7 +153,7 @@ def test_what_happened_to_the_record_is_on_its_page(here: Terminal) -> None:
     page = here("show", KEY).out
 
     assert "  A1  done by ana  Cap webhook retries at five" in page
-    assert "  A2  open, moved 1 times  Write the rollback runbook" in page
+    assert "  A2  open, moved 1 time  Write the rollback runbook" in page
     assert "  T5  (no time)  note  Something else happened\n" in page
     assert "\nRisks\n  fay accepted F2: The canary is rebuilt in June\n" in page
     assert (
@@ -161,6 +161,77 @@ def test_what_happened_to_the_record_is_on_its_page(here: Terminal) -> None:
     ) in page
     assert "  sam approved revision 6, which has changed since\n" in page
     assert "\nComments\n  C1  fay  F2  Look at the canary\n" in page
+
+
+def test_what_came_of_an_action_is_on_the_page(here: Terminal) -> None:
+    written(here)
+    here("action", "done", KEY, "A1", "--evidence", "https://ci.example.org/1", acting="ana")
+    here("verify", KEY, "A1", "--evidence", "https://ci.example.org/2", acting="ben")
+    here("action", "done", KEY, "A2", "--evidence", "https://ci.example.org/3", acting="ben")
+    here("verify", KEY, "A2", "--failed", "--evidence", "https://ci.example.org/4", acting="ana")
+    here("action", "park", KEY, "A3", "--reason", "The canary is rebuilt in June")
+
+    lines = here("show", KEY).out.splitlines()
+
+    first, second, third = (lines.index(_action(lines, name)) for name in ("A1", "A2", "A3"))
+    assert lines[first + 1 : first + 3] == [
+        "        done: https://ci.example.org/1",
+        "        verified: https://ci.example.org/2",
+    ]
+    assert lines[second + 1] == "        it does not hold: https://ci.example.org/4"
+    assert lines[third + 1] == "        parked: The canary is rebuilt in June"
+
+
+def _action(lines: list[str], name: str) -> str:
+    return next(one for one in lines if one.startswith(f"  {name}  "))
+
+
+def test_what_is_nought_is_told(here: Terminal) -> None:
+    written(here)
+    here("impact", KEY, "--users-affected", "0")
+
+    assert "  users affected       0\n" in here("show", KEY).out
+
+
+def test_the_revision_that_was_approved_is_the_one_that_was_closed(here: Terminal) -> None:
+    closed(here)
+    approved = here.app().record(KEY).approvals[0].revision
+
+    page = here("show", KEY).out
+
+    assert page.splitlines()[1].startswith("CLOSED since ")
+    assert f"  sam approved revision {approved}, which was closed\n" in page
+
+
+def test_what_was_closed_and_taken_up_again_has_changed(here: Terminal) -> None:
+    closed(here)
+    approved = here.app().record(KEY).approvals[0].revision
+    assert here("reopen", KEY, "--reason", "It came back").code == 0
+
+    assert f"  sam approved revision {approved}, which has changed since\n" in here("show", KEY).out
+
+
+def test_a_text_of_several_lines_stays_in_its_section(here: Terminal) -> None:
+    written(here)
+    here("impact", KEY, "--scope", "Checkout failed\nfor one in ten")
+
+    page = here("show", KEY).out
+
+    assert "  scope                Checkout failed\n  for one in ten\n" in page
+
+
+def test_a_terminal_gets_the_record_folded_at_its_edge(here: Terminal) -> None:
+    written(here)
+    app = here.app()
+    app.output = Output(Format.TABLE, width=80)
+    kept = StringIO()
+
+    with redirect_stdout(kept):
+        retro.main(["show", KEY], standalone_mode=False, obj=app)
+
+    lines = kept.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "  A1  open  Cap webhook retries at five  owner ana, due 2026-03-20, ticket" in lines
 
 
 def test_a_record_as_yaml_is_the_file_it_came_from(here: Terminal) -> None:

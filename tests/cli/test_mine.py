@@ -6,11 +6,10 @@ from typing import Any
 from cli.showing.owing import Owing, once
 from tests.builders import NOON
 from tests.cli.offline import Terminal
-from tests.cli.written import written
+from tests.cli.written import PROOF, WAY, written
 from workflows.engine_commands import tick
 
 REASON = "The tracker moves to another host until the end of the month"
-PROOF = ("--evidence", "https://ci.example.org/runs/1")
 
 
 def rows(here: Terminal, person: str) -> list[dict[str, Any]]:
@@ -33,6 +32,7 @@ def test_an_owner_sees_what_they_owe(here: Terminal) -> None:
             "item": "A2",
             "what": "“Write the rollback runbook” is not done",
             "due": None,
+            "late": False,
             "command": "retro action done INC-42 A2 --evidence URL",
         }
     ]
@@ -83,23 +83,11 @@ def test_a_proposal_waits_for_whom_the_policy_names(here: Terminal) -> None:
 
 def test_an_approval_waits_for_the_approver(here: Terminal) -> None:
     written(here)
-    for command in _way_to_the_last_gate():
+    for command in WAY:
         ended = here(*command[1:], acting=command[0])
         assert ended.code == 0, (command, ended)
 
     assert commands(here, "sam") == ["retro approve INC-42 --as sam"]
-
-
-def _way_to_the_last_gate() -> tuple[tuple[str, ...], ...]:
-    return (
-        *(("fay", "advance", "INC-42") for _ in range(3)),
-        ("ana", "action", "done", "INC-42", "A1", *PROOF),
-        ("ben", "verify", "INC-42", "A1", *PROOF),
-        ("ben", "action", "done", "INC-42", "A2", *PROOF),
-        ("ana", "verify", "INC-42", "A2", *PROOF),
-        ("fay", "action", "park", "INC-42", "A3", "--reason", "The canary is rebuilt in June"),
-        ("fay", "advance", "INC-42"),
-    )
 
 
 def test_what_is_due_first_stands_first(here: Terminal) -> None:
@@ -110,6 +98,21 @@ def test_what_is_due_first_stands_first(here: Terminal) -> None:
     dues = [one["due"] for one in rows(here, "ana")]
 
     assert dues == [*sorted(one for one in dues if one), *(one for one in dues if not one)]
+
+
+def test_an_action_is_due_on_its_day_and_late_after_it(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", "INC-42")
+    in_time = here("mine", acting="ana").out
+    here.later(days=16)
+
+    late = here("mine", acting="ana").out
+
+    assert "“Cap webhook retries at five” is not done\t2026-03-20\t\tretro action done" in in_time
+    assert "“Cap webhook retries at five” is not done\t2026-03-20\tlate\tretro action done" in late
+    (one,) = [one for one in rows(here, "ana") if one["item"] == "A1"]
+    assert (one["due"], one["late"]) == ("2026-03-21T00:00:00Z", True)
 
 
 def test_who_has_nothing_to_do_is_told_so(here: Terminal) -> None:

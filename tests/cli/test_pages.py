@@ -24,6 +24,10 @@ def test_people_get_lines_in_which_nothing_moves_the_cursor(
     )
 
 
+def test_a_terminal_gets_lines_that_fit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(Output(width=14), capsys).splitlines()[:2] == [" ✕ A2 has no", "   ticket"]
+
+
 def test_a_machine_gets_the_value(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(shown(Output(Format.JSON), capsys)) == {"open": False}
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from policies.shelf import default_text
 from tests.cli.offline import Terminal
 from tests.cli.written import written
 
@@ -63,6 +64,28 @@ def test_an_incident_is_told_by_its_own_policy_and_severity(here: Terminal) -> N
 
     assert ended.code == 0
     assert "  commander\n" in ended.out
+
+
+def test_what_passes_now_is_ticked(here: Terminal) -> None:
+    page = written(here)("policy", "checklist", "INC-42").out
+    markdown = here("policy", "checklist", "INC-42", "-o", "md").out
+
+    assert "    ☑ several contributing conditions are named, not one root cause (3 to 7)\n" in page
+    assert "    ☐ the people the policy names have approved this revision (" in page
+    assert "- [x] several contributing conditions are named" in markdown
+    assert "- [ ] the people the policy names have approved this revision (" in markdown
+
+
+def test_a_check_for_a_label_says_which(here: Terminal) -> None:
+    file = here.home / "labelled.yaml"
+    line = "- {id: action-tied, uses: actions.tied"
+    assert f"{line}}}" in default_text()
+    file.write_text(default_text().replace(line, f"{line}, when: {{labels: [big]}}"), "utf-8")
+
+    ended = here("policy", "checklist", "--policy", str(file))
+
+    assert " (for label big)\n" in ended.out
+    assert " (for label ci)\n" in ended.out
 
 
 def test_a_role_that_nobody_asks_is_refused_with_those_that_are(here: Terminal) -> None:

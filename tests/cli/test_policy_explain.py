@@ -48,7 +48,7 @@ its impact   (fay)
  · how many hours it cost   [impact-complete]
      retro impact INC-42 --engineering-hours NUMBER
    or what it cost in money
-     retro impact INC-42 --cost "WHO AND WHAT"
+     retro impact INC-42 --cost "HOW MUCH"
 
 as a last resort sre-lead may let pass for a while: roles-assigned, timeline-sourced, impact-complete
      retro waive INC-42 CHECK --until 7d --reason "WHY"
@@ -130,6 +130,40 @@ def test_what_would_do_instead_of_everything_stands_below_it(tmp_path: Path) -> 
         "   or instead of all this: it is parked openly\n"
         '     retro action park INC-42 A3 --reason "WHY IT CAN WAIT"\n'
     ) in ended.out
+
+
+def test_new_things_that_are_not_alike_stand_apart(tmp_path: Path) -> None:
+    here = opened(tmp_path, "timeline.T3")
+    file = here.home / "telling.yaml"
+    place = "      - {id: timeline-timed,"
+    rule = (
+        "      - {id: told, for_each: timeline, where: \"it.kind == 'communication'\", "
+        "at_least: 1, message: Nobody was told, fix: Say who was told}\n"
+    )
+    file.write_text(default_text().replace(place, rule + place), "utf-8")
+
+    ended = here("policy", "explain", "INC-42", "--to", "facts", "--policy", str(file))
+
+    assert ended.out.count("1 more timeline entry   (") == 2
+    assert "--kind escalation" in ended.out
+    assert "--kind communication" in ended.out
+    assert "and the same for" not in ended.out
+
+
+def test_fewer_facts_are_told_in_the_first_line(tmp_path: Path) -> None:
+    here = opened(tmp_path, "actions.A3.ticket", "actions.A3.deliverable")
+
+    first, *_ = here("policy", "explain", "INC-42", "--to", "actions_ticketed").out.splitlines()
+
+    assert first.endswith("these 2 things open it, or 1 with “instead of all this” at A3")
+
+
+def test_the_only_check_in_the_way_is_named_in_the_last_resort(tmp_path: Path) -> None:
+    here = opened(tmp_path, "context.scribe")
+
+    ended = here("policy", "explain", "INC-42")
+
+    assert '     retro waive INC-42 roles-assigned --until 7d --reason "WHY"\n' in ended.out
 
 
 def test_an_explanation_is_json_too(tmp_path: Path) -> None:

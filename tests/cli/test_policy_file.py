@@ -42,7 +42,7 @@ def test_a_mistake_ends_with_3_and_points_at_it(here: Terminal, tmp_path: Path) 
 
     assert ended.code == 3
     assert ended.out == (
-        f"{path}:28:9: error: gates.factors.checks[0].uses: "
+        f"{path}:28:9: error: gates.factors.checks[count].uses: "
         "there is no check “factors.cuont” (did you mean “factors.count”?)\n"
     )
     assert ended.err == f"{path}: 1 error\n"
@@ -64,6 +64,7 @@ def test_a_file_that_is_no_yaml_is_a_mistake_too(here: Terminal, tmp_path: Path)
     ended = here("policy", "lint", path, "--json")
 
     assert ended.code == 3
+    assert "  → quote a text that holds “: ”" in here("policy", "lint", path).out
     (remark,) = json.loads(ended.out)["remarks"]
     assert (remark["level"], remark["path"]) == ("error", "")
     assert remark["place"].startswith(f"{path}:2:1")
@@ -96,7 +97,7 @@ def test_a_role_that_nobody_has_is_a_warning(here: Terminal, tmp_path: Path) -> 
 
     ended = here("policy", "lint", path, "--people", people)
 
-    assert "gates.closed.checks[0]: nobody has the role a\n" in ended.out
+    assert "gates.closed.checks[approved]: nobody has the role a\n" in ended.out
     assert "sre-lead" not in ended.out
 
 
@@ -105,7 +106,9 @@ def test_a_fix_that_is_no_command_is_a_warning(here: Terminal, tmp_path: Path) -
 
     ended = here("policy", "lint", written(tmp_path, "p.yaml", text))
 
-    assert "checks[1].fix: there is no command retro factro (did you mean “factor”?)" in ended.out
+    assert (
+        "checks[proof].fix: there is no command retro factro (did you mean “factor”?)" in ended.out
+    )
 
 
 @pytest.mark.parametrize("name", ["org.yaml", "org@2.0.0.yml"])
@@ -161,7 +164,7 @@ def test_one_check_is_told_in_full(here: Terminal) -> None:
     assert here("policy", "checks", "factors.count").out.splitlines() == [
         "factors.count · several contributing conditions are named, not one root cause",
         "",
-        "There are `min` to `max` contributing conditions.",
+        "There are `min` to `max` contributing conditions; one without words is none.",
         "  min · whole number · default 3 · more is stricter",
         "  max · whole number · default 7 · less is stricter",
         "",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cli.commands.policy import publish as command
 from cli.installation.founding import set_up
 from policies.publishing.library import Library
 from tests.builders import KEY
@@ -169,6 +170,81 @@ cases:
     assert ended.err.endswith(
         f"  → see what they say: retro policy test {file.parent}/default.test.yaml\n"
     )
+
+
+def test_a_file_beside_a_policy_that_is_no_test_is_named(here: Terminal) -> None:
+    file = policy_file(here, "1.0.1")
+    beside = here.home / "other.test.yaml"
+    beside.write_text("policy: [", encoding="utf-8")
+
+    ended = here("policy", "publish", file, acting="ana")
+
+    assert ended.code == 2
+    first, second, hint = ended.err.splitlines()
+    assert first == f"{beside} cannot be read, and tests beside a policy have to hold:"
+    assert second.startswith(f"{beside}:1:")
+    assert hint.endswith("or move it elsewhere, if it tests nothing here")
+
+
+def test_who_may_not_publish_hears_it_before_anything_is_searched(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(here, policy_file(here, "1.0.1", owners="ana, ben"))
+    searched: list[object] = []
+    monkeypatch.setattr(command, "effects_of", lambda *given: searched.append(given))
+
+    ended = here("policy", "publish", policy_file(here, "1.0.2", owners="ana, ben"), acting="fay")
+
+    assert (ended.code, searched) == (4, [])
+
+
+def test_it_says_what_it_was_compared_with_and_what_is_a_major_version(here: Terminal) -> None:
+    publish(here, policy_file(here, name="strict", days=80, when="services: [mail]"))
+    file = policy_file(here, "1.0.1", name="strict", days=80, when="services: [mail, post]")
+
+    ended = publish(here, file, "--dry-run")
+
+    diff = f"retro policy diff strict@1.0.0 {file}"
+    assert ended.err.splitlines()[1:] == [
+        "compared with default@1.0.0 and strict@1.0.0, from which it takes incidents",
+        "only what strict@1.0.0 lets through makes a change a major version",
+        f"what is alike is told once; each record that shows it: {diff}",
+    ]
+
+
+def opened(here: Terminal, key: str, service: str) -> None:
+    """Open an incident that is about one service."""
+    words = ("--title", "Late", "--severity", "SEV2", "--stabilized", "2026-03-01T10:00Z")
+    assert here("open", key, *words, "--service", service).code == 0
+
+
+def test_only_incidents_it_is_for_are_offered_to_be_moved(here: Terminal) -> None:
+    opened(here, "INC-1", "payments")
+    opened(here, "INC-2", "mail")
+
+    ended = publish(here, policy_file(here, name="payments", days=60, when="services: [payments]"))
+
+    assert ended.err.splitlines()[-1] == (
+        "1 open incident stays on default@1.0.0 · move: "
+        'retro policy move INC-1 --to payments@1.0.0 --reason "…"'
+    )
+
+
+def test_what_is_not_in_force_yet_is_nothing_to_move_to(here: Terminal) -> None:
+    opened(here, "INC-1", "payments")
+
+    proposed = publish(here, policy_file(here, "1.1.0", days=120))
+    dry = publish(here, policy_file(here, "2.0.0", days=60), "--dry-run")
+
+    for ended in (proposed, dry):
+        assert ended.err.splitlines()[-1] == "1 open incident stays on default@1.0.0"
+
+
+def test_a_proposal_that_was_overtaken_is_not_listed_as_superseded(here: Terminal) -> None:
+    publish(here, policy_file(here, "1.1.0", days=120))
+    publish(here, policy_file(here, "1.2.0"))
+
+    assert listed(here)["default@1.1.0"]["state"] == "never in force"
 
 
 def test_a_policy_may_extend_one_that_is_published(here: Terminal) -> None:

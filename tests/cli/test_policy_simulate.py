@@ -188,10 +188,25 @@ def test_a_postmortem_is_asked_once_beside_the_policy_in_force(here: Terminal) -
     assert "! a file has no history" in ended.out
     assert "hours" not in ended.out
     assert "escalations," not in ended.out
+    assert "by incident" not in ended.out
     assert any(
-        one.startswith("INC-7.md") and " facts " in one and "stays shut" in one
+        one.startswith("INC-7.md") and "  facts" in one and "  shut      shut  " in one
         for one in ended.out.splitlines()
     )
+
+
+def test_a_gate_of_a_file_is_shut_as_it_is_asked_now_and_was_never_stopped(
+    here: Terminal,
+) -> None:
+    ended = simulated(here, policy(here, TWO_WENT_WELL), file_of(here))
+
+    summary = ended.out.splitlines()[1]
+    assert summary.startswith("✕ asked now, ")
+    assert summary.endswith(": 1 newly shut, 0 newly open")
+    cells = [one.split() for one in ended.out.splitlines()]
+    assert ["record.yaml", "SEV2", "facts", "open", "shut", "went-well", "(1)"] in cells
+    assert "stopped" not in ended.out
+    assert "stayed" not in ended.out
 
 
 def test_files_need_no_database(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from states.people import Person
 from store.engine import writing
 from tests.builders import KEY, PEOPLE
 from tests.cli.offline import WRITER, Terminal
+from tests.cli.policies import policy_file, publish
 from tests.cli.written import written
 
 LIFTED = (
@@ -98,6 +99,83 @@ def test_one_decision_is_named_by_its_entry(here: Terminal) -> None:
 @pytest.mark.parametrize("words", [(), (KEY, "--all")])
 def test_an_incident_or_all_are_named(here: Terminal, words: tuple[str, ...]) -> None:
     assert here("policy", "verify-decision", *words).code == 2
+
+
+def forge(here: Terminal, incident: str, seq: int | None, before: str, after: str) -> None:
+    """Write over an entry, behind everybody's back."""
+    with writing(here.app().engine) as connection:
+        for one in ("update", "delete", "replace"):
+            connection.execute(text(f"DROP TRIGGER entries_no_{one}"))
+        connection.execute(
+            text(
+                "UPDATE entries SET text = CAST(replace(CAST(text AS TEXT), :before, :after)"
+                " AS BLOB) WHERE incident = :incident AND seq = coalesce(:seq,"
+                " (SELECT max(seq) FROM entries WHERE incident = :incident))"
+            ),
+            {"before": before, "after": after, "incident": incident, "seq": seq},
+        )
+
+
+OPENING = ("--title", "Late", "--severity", "SEV2", "--stabilized", "2026-03-01T10:00Z")
+LAST = None
+FORGERIES = {
+    "an actor without a person": (KEY, 2, '"person":', '"persona":'),
+    "a moment that is none": (KEY, 2, '"at":"2', '"at":"x'),
+    "an event that nobody knows": (KEY, LAST, '"event":"GateBlocked"', '"event":"Nope"'),
+    "results that are text": (KEY, LAST, '"results":[', '"results":"x","odd":['),
+    "a directory by its number": (KEY, LAST, '"people":1', '"people":99'),
+    "people by text": (KEY, LAST, '"people":1', '"people":"x"'),
+    "an advance as a reopening": (KEY, 1, '"trigger":"advance"', '"trigger":"reopen"'),
+    "garbage": (KEY, 2, "{", "garbage"),
+    "a directory of odd events": ("PEOPLE", 1, '"event":"PersonAdded"', '"event":"X","odd":1'),
+    "a directory of garbage": ("PEOPLE", 1, "{", "garbage"),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+@pytest.mark.parametrize("words", [(KEY,), ("--all",)])
+def test_a_history_that_was_written_over_is_named_and_judges_nothing(
+    here: Terminal, forgery: str, words: tuple[str, ...]
+) -> None:
+    forge(here, *FORGERIES[forgery])
+
+    ended = here("policy", "verify-decision", *words)
+
+    assert ended.code == 3
+    assert ended.err == (
+        f"not what was written, so nothing was judged by it: {FORGERIES[forgery][0]}\n"
+        "  → see each place: retro audit verify\n"
+    )
+    assert ended.out.count("the history") >= 1
+
+
+def test_a_history_of_policies_that_was_written_over_is_named(here: Terminal) -> None:
+    publish(here, policy_file(here))
+    forge(here, "POLICIES", 1, "{", "garbage")
+
+    ended = here("policy", "verify-decision", KEY)
+
+    assert ended.code == 3
+    assert "nothing was judged by it: POLICIES\n" in ended.err
+
+
+def test_a_gate_whose_answer_is_gone_is_found(here: Terminal) -> None:
+    with writing(here.app().engine) as connection:
+        connection.execute(text("DROP TRIGGER entries_no_delete"))
+        connection.execute(text("DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)"))
+
+    assert here("policy", "verify-decision", KEY).code == 3
+
+
+def test_the_incidents_beside_a_broken_one_are_judged(here: Terminal) -> None:
+    others = here("policy", "verify-decision", KEY).err
+    here("open", "INC-7", *OPENING)
+    forge(here, "INC-7", 1, "{", "garbage")
+
+    ended = here("policy", "verify-decision", "--all")
+
+    assert ended.code == 3
+    assert ended.err.endswith(others)
 
 
 def test_people_are_who_they_were(here: Terminal) -> None:

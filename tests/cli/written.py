@@ -7,6 +7,18 @@ from states.record.retrospective import Retrospective
 from tests.builders import KEY, complete_record
 from tests.cli.offline import Terminal
 
+PROOF = ("--evidence", "https://ci.example.org/runs/1")
+WAY = (
+    *(("fay", "advance", KEY) for _ in range(3)),
+    ("ana", "action", "done", KEY, "A1", *PROOF),
+    ("ben", "verify", KEY, "A1", *PROOF),
+    ("ben", "action", "done", KEY, "A2", *PROOF),
+    ("ana", "verify", KEY, "A2", *PROOF),
+    ("fay", "action", "park", KEY, "A3", "--reason", "The canary is rebuilt in June"),
+    ("fay", "advance", KEY),
+)
+"""Who does what, from the first gate to where only an approval is missing."""
+
 WHOLE = write(complete_record())
 """The record as a file has it."""
 
@@ -22,6 +34,15 @@ def written(here: Terminal) -> Terminal:
     """Open the incident with everything in it, and forget how."""
     assert here("apply", file_of(here)).code == 0
     here.sent.clear()
+    return here
+
+
+def closed(here: Terminal) -> Terminal:
+    """Walk the incident to its end."""
+    written(here)
+    for acting, *words in (*WAY, ("sam", "approve", KEY), ("fay", "advance", KEY)):
+        ended = here(*words, acting=acting)
+        assert ended.code == 0, (words, ended)
     return here
 
 

@@ -7,9 +7,9 @@ import pytest
 from cli.reading.policy_files import read_policy_file
 from cli.reading.trial_files import suite_of
 from documents.people_file import read_people
-from policies.linting import doubts, unheld
+from policies.file.tidying import tidied
+from policies.linting.lint import doubts, unheld
 from policies.shelf import default_text
-from policies.tidying import tidied
 from policies.trials.coverage import coverage
 from policies.trials.trying import run
 from states.people import Directory

@@ -15,6 +15,7 @@ from tests.docs.pages import PROJECT, Step, lines_not_shown, steps_in, words_of
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SESSION = README.split("## Five minutes\n")[1].split("\n## ")[0]
+RULES = README.split("## Your own rules\n")[1].split("\n## ")[0]
 STEPS = [*steps_in(SESSION)]
 TYPED = [step for step in STEPS if words_of(step.typed)]
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -37,6 +38,19 @@ def test_the_session_goes_as_it_is_written(
         (one.typed, end.code) for one, end in zip(TYPED, ended, strict=True)
     ]
     assert [line for one in map(_unseen, TYPED, ended) for line in one] == []
+
+
+def test_what_is_said_of_rules_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(PROJECT)
+    here = terminal(tmp_path, Directory())
+    here.now = SOON
+    assert [here(*words_of(step.typed)).code for step in TYPED[:2]] == [0, 0]
+    rules = [words_of(step.typed) for step in steps_in(RULES)]
+
+    assert [here(*words).code for words in rules] == [0] * len(rules)
+    assert [words[1] for words in rules] == ["checklist", "explain", "diff"]
 
 
 def test_a_line_that_is_not_shown_is_found() -> None:

@@ -168,11 +168,13 @@ def test_an_unknown_key_of_a_people_file_is_refused(shared: Installation, tmp_pa
     assert shared.does("people", "list").out == before
 
 
-@pytest.mark.parametrize("words", [("up",), ("policy", "show")], ids=" ".join)
-def test_a_policy_that_makes_no_sense_is_named(here: Installation, words: tuple[str, ...]) -> None:
-    policy = here.home.with_name("policy.yaml")
+def test_a_policy_that_makes_no_sense_is_not_published(
+    shared: Installation, tmp_path: Path
+) -> None:
+    before = shared.does("policy", "list").out
+    policy = tmp_path / "policy.yaml"
     policy.write_text("policy: ours\nversion: 1.0.0\ngate: {}\n")
-    ended = here.with_variables(RETRO_POLICY=str(policy)).does(*words, code=USAGE)
+    ended = shared.does("policy", "publish", str(policy), code=USAGE)
 
     assert_told(ended.err, f"{policy}:3:1: gate: there is no key “gate” (did you mean “gates”?)")
-    assert here.is_quiet()
+    assert shared.does("policy", "list").out == before

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.loader import load_policy
+from policies.file.loader import load_policy
 from policies.policy import Policy
 from states.errors import InvalidError
 from states.lifecycle import Phase

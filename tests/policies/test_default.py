@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from policies.model import Enforce
+from policies.file.lines import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.lifecycle import GATED, Phase

@@ -4,7 +4,7 @@ import pytest
 
 from policies.catalogue import CATALOGUE, tighter_of
 from policies.describing import Parameter, description_of
-from policies.loader import load_policy
+from policies.file.loader import load_policy
 from tests.policies.small import put
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.edition import Rule
+from policies.file.lines import Enforce
 from policies.judging import ask, standing_waivers
-from policies.model import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.lifecycle import GATED, Phase, gates_up_to

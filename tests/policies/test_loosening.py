@@ -5,11 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from policies.loader import load_policy
+from policies.file.lines import Enforce, When
+from policies.file.loader import load_policy
 from policies.loosening.loosened import said
 from policies.loosening.naming import loosened
-from policies.model import Enforce, When
-from tests.policies.family import APPROVED, COUNT, PARENT, PROOF, SOURCED, child, line, refusal
+from states.errors import InvalidError
+from tests.policies.family import (
+    APPROVED,
+    COUNT,
+    HEAD,
+    PARENT,
+    PROOF,
+    SOURCED,
+    child,
+    line,
+    refusal,
+)
+
+RUNG = "{at: 1h, notify: [owner], repeat: 1d}"
 
 # fmt: off
 TIGHTER = {
@@ -49,7 +62,7 @@ LOOSER = {
     "actions: {ladder: long}\n": ("actions.ladder", "long, there short"),
     "stalled: {ladder: short}\n": ("stalled.ladder", "short, there long"),
     "ladders: {long: [{at: 1h, notify: [owner], repeat: 1d}]}\n":
-        ("ladders.long", "other rungs, there the rungs it has there"),
+        ("ladders.long", f"{RUNG}, there {{at: 0h, notify: [role:director], repeat: 1d}}"),
     "actions: {reschedules: 3}\n": ("actions.reschedules", "3, there 2"),
     "stalled: {gate: 31d}\n": ("stalled.gate", "31d, there 30d"),
     "stalled: {action: 5w}\n": ("stalled.action", "5w, there 30d"),
@@ -120,11 +133,31 @@ def test_what_is_named_may_ask_less(body: str, told: tuple[str, str]) -> None:
     assert child(named + body).name == "team"
 
 
+@pytest.mark.parametrize("owners", ["[]", "[ben]", "[ana, ben]"])
+def test_owners_are_lost_only_where_that_is_said(owners: str) -> None:
+    parents = {"org@2.0.0": PARENT + "owners: [ana, sam]\n"}
+    text = f"{HEAD}owners: {owners}\n"
+    named = "loosens: [{what: owners, why: another team}]\n"
+
+    with pytest.raises(InvalidError) as refused:
+        load_policy(text, "team.yaml", parents)
+
+    assert f"owners: asks less than org@2.0.0: {owners}, there [ana, sam]" in str(refused.value)
+    assert load_policy(text + named, "team.yaml", parents).owners != ("ana", "sam")
+    load_policy(f"{HEAD}owners: [sam, ana, ben]\n", "team.yaml", parents)
+
+
 def test_a_name_that_loosens_nothing_is_refused_where_it_stands() -> None:
     told = refusal("loosens: [{what: cuont, why: x}]\nparams: {few: {default: 2}}\n")
 
     assert "team.yaml:4:12: loosens[0].what: “cuont” asks no less than in org@2.0.0" in told
     assert "did you mean “count”?" in told
+
+
+def test_a_rung_that_is_left_out_is_named() -> None:
+    less = "ladders: {short: [{at: 0h, notify: [manager], repeat: 7d}]}\n"
+
+    assert "no such rung, there {at: -1d, notify: [owner]}; " in refusal(less)
 
 
 def test_a_policy_asks_no_less_than_itself() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from policies.catalogue import CATALOGUE
 from policies.checks.approvals import Quorum
 from policies.edition import Check
-from policies.leaning import LEANS_ON
+from policies.linting.leaning import LEANS_ON
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from policies.supposing.paths import UNSAID, facts_of, value_at

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from docs.pages.written import EXAMPLE
 from policies.edition import Rule
+from policies.file.lines import WrittenLine
+from policies.file.source import MistakenPolicyError
 from policies.judging import ask
-from policies.model import WrittenLine
 from policies.shelf import default_text, policy_of
-from policies.source import MistakenPolicyError
 from policies.written import Written, written
 from states.errors import InvalidError
 from states.lifecycle import Phase
@@ -210,8 +210,8 @@ def test_every_mistake_of_a_rule_is_shown_at_its_place_in_the_file() -> None:
 
     told = str(error.value).splitlines()
     assert [line.partition(": ")[2] for line in told if line.startswith("own.yaml")] == [
-        "gates.factors.checks[0].require: factor has no field “txt” (did you mean “text”?)",
-        "gates.factors.checks[0].message: “{it.idd}” stands for nothing (did you mean “id”?)",
+        "gates.factors.checks[proven].require: factor has no field “txt” (did you mean “text”?)",
+        "gates.factors.checks[proven].message: “{it.idd}” stands for nothing (did you mean “id”?)",
     ]
 
 

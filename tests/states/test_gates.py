@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from ledger.canonical import canonical
+from states.brevity import shortened
+from states.codec import to_json
 from states.commands import Advance, Open, Reopen, Return
 from states.decide import decide
 from states.errors import ConflictError, InvalidError, NotFoundError, RefusedError
@@ -11,7 +14,7 @@ from states.events import ActionResumed, GateBlocked, IncidentOpened, PhaseEnter
 from states.lifecycle import LIFECYCLE, Phase, Step, Trigger
 from states.record.context import Context
 from states.record.retrospective import Retrospective
-from states.rules import Finding, Result
+from states.rules import CheckResult, Finding, Report, Result
 from tests.builders import CONTEXT, HOUR, KEY, NOON, OPENED, changed
 from tests.states.builders import after, heard, record_in, refused
 from tests.states.rules import CALM, DIGEST, OPEN, Asked, Switches, shut
@@ -125,6 +128,37 @@ def test_a_report_in_an_entry_is_short_and_counts_what_it_left_out() -> None:
     assert isinstance(blocked, GateBlocked)
     (result,) = blocked.report.results
     assert (len(result.findings), result.more) == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("checks", "title", "message"),
+    [
+        (150, "t", "m" * 300),
+        (60, "🔥" * 490, "m"),
+        (200, "🔥" * 500, "🔥" * 300),
+        (200, '"' * 500, '"' * 10_000),
+    ],
+)
+def test_a_report_of_whatever_length_fits_an_entry(checks: int, title: str, message: str) -> None:
+    found = (Finding(message, "A1", "fix", ("a" * 60,)),) * 40
+    results = tuple(
+        CheckResult(Phase.FACTS, f"{number:060}", title, Result.FAIL, found)
+        for number in range(checks)
+    )
+
+    report = shortened(Report("INC-42", Phase.FACTS, results))
+
+    assert len(canonical(to_json(report))) < 45_000
+    assert [one.check for one in report.results] == [one.check for one in results]
+    assert {len(one.findings) + one.more for one in report.results} == {40}
+    assert all(one.title.startswith(title[:7]) for one in report.results)
+
+
+def test_a_report_that_fits_keeps_its_titles_and_findings() -> None:
+    result = CheckResult(Phase.FACTS, "due", "t" * 500, Result.FAIL, (Finding("m" * 900),))
+    report = Report("INC-42", Phase.FACTS, (result,) * 20)
+
+    assert shortened(report) == report
 
 
 def test_whoever_comes_second_to_a_gate_is_told() -> None:

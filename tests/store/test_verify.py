@@ -145,6 +145,22 @@ def test_a_lost_incident_is_found_by_the_read_model(engine: Engine) -> None:
     assert verify(engine, "INC-43")[0].found == "incidents INC-43: a row"
 
 
+@pytest.mark.parametrize(
+    ("stream", "row"), [("PEOPLE", "people ana"), ("POLICIES", "published d1")]
+)
+def test_a_lost_history_that_is_no_incidents_is_found_by_its_rows(
+    engine: Engine, stream: str, row: str
+) -> None:
+    _forge(
+        engine,
+        "DELETE FROM entries WHERE incident IN ('PEOPLE', 'POLICIES')",
+        "INSERT INTO published VALUES"
+        " ('d1', 'default', '1.0.0', 'in force', '2026-03-02 12:00:00', 'ana', '', NULL)",
+    )
+
+    assert Break(stream, 0, f"{row}: no row", f"{row}: a row") in verify(engine)
+
+
 def test_a_text_that_is_no_entry_is_found(engine: Engine) -> None:
     _rewrite(engine, "INC-43", 2, b"not an entry", leaf_hash(b"not an entry"))
 

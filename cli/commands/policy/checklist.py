@@ -38,7 +38,8 @@ def checklist_for(
 ) -> None:
     """Say what every gate will ask of whom.
 
-    It is known before anyone starts, with the numbers of that severity.
+    It is known before anyone starts, with the numbers of that severity. Of an incident, what
+    passes now is ticked.
 
     \b
     Example:
@@ -63,7 +64,7 @@ def _asked(
         raise InvalidError("name an incident or a severity, one of them", "leave --severity out")
     if key:
         record = app.record(key)
-        return Case(record, Directory(), app.now), policy or app.rules(record)
+        return Case(record, app.directory(), app.now), policy or app.rules(record)
     known = Severity(severity.upper()) if severity else None
     record = Retrospective("INC-0", context=Context(severity=known))
     return Case(record, Directory(), app.now), policy or app.policy_for(record.context)

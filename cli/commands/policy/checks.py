@@ -9,10 +9,10 @@ from cli.desk import Desk
 from cli.showing.pages import show_page
 from policies.catalogue import CATALOGUE
 from policies.describing import Description, description_of
-from policies.wording import meant
+from policies.language.wording import meant
 from states.errors import NotFoundError
 
-COLUMNS = ("id", "title", "parameters")
+COLUMNS = ("id", "asks", "parameters")
 
 
 @click.command()

@@ -12,7 +12,7 @@ from cli.showing.pages import show_page
 from documents.record_file import read
 from policies.asked import roles_of
 from policies.explaining.explaining import explain
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from policies.policy import Policy
 from policies.trials.fixture import people_in
 from states.errors import InvalidError, UnreachableError
@@ -35,7 +35,8 @@ def explain_gate(
     """Say what would open a gate.
 
     No more than it takes: the facts are found by search with the rules that the gate asks, and
-    each is needed. Where something else would do as well, it is told beside it.
+    each is needed. Where something else would do as well, it is told beside it; where less would
+    do, the first line says so.
 
     \b
     Example:

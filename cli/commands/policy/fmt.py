@@ -6,7 +6,7 @@ import click
 
 from cli.desk import Desk
 from cli.reading.files import STDIN, text_as_it_is
-from policies.tidying import tidied
+from policies.file.tidying import tidied
 from states.errors import Exit
 
 

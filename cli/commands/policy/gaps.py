@@ -12,7 +12,7 @@ from documents.record_file import read
 from policies.asked import roles_of
 from policies.comparing.gaps import gaps as search
 from policies.comparing.starts import Start, sample_starts, starts_from
-from policies.measurable import criterion_from
+from policies.language.measurable import criterion_from
 from policies.policy import Policy
 from policies.trials.fixture import drafted, people_in
 from policies.trials.model import FixtureLine

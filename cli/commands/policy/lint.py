@@ -12,7 +12,7 @@ from cli.reading.policy_files import read_policy_file
 from cli.showing.mistakes import Level, Remark, remarks_on
 from cli.showing.pages import show_page
 from documents.people_file import read_people
-from policies.linting import doubts, unheld
+from policies.linting.lint import doubts, unheld
 from states.errors import Exit, InvalidError
 from states.people import Directory
 

@@ -6,6 +6,7 @@ from cli.app import App
 from store.listed import PolicyRow
 
 COLUMNS = ("policy", "version", "state", "since", "by", "agreed_by", "open", "digest")
+SPARE = ("digest", "agreed_by", "by")
 DIGEST = 12
 
 
@@ -23,7 +24,7 @@ def list_policies(app: App) -> None:
     """
     app.engine  # noqa: B018  # says how to set the database up where it is not
     rows = app.read_model.policies()
-    app.output.rows(COLUMNS, map(_cells, rows))
+    app.output.rows(COLUMNS, map(_cells, rows), SPARE)
     if not rows:
         app.output.talk("nothing is published: new incidents get the policy that comes with retro")
 

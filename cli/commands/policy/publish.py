@@ -4,18 +4,12 @@ import click
 
 from cli.app import App
 from cli.library.naming import reading_of
-from cli.library.publishing import (
-    asking,
-    effects_of,
-    must_hold,
-    outcome_json,
-    outcome_lines,
-    record,
-    staying_lines,
-)
+from cli.library.outcome import compared_lines, outcome_json, outcome_lines, staying_lines
+from cli.library.publishing import asking, effects_of, must_hold, record
 from cli.showing.pages import show_page
+from policies.publishing.events import PolicyProposed, PolicyPublished
 from policies.publishing.library import State
-from policies.publishing.publishing import agree, must_be_new, publish
+from policies.publishing.publishing import agree, may_publish, publish
 from states.errors import InvalidError
 
 
@@ -58,17 +52,15 @@ def _publish(app: App, file: str, reason: str, *, dry_run: bool) -> None:
     if known and known.state is State.IN_FORCE:
         app.output.talk(f"{policy.title} is in force already: there was nothing to do")
         return
-    must_be_new(policy, asked.library)
+    may_publish(policy, asked)
     held = must_hold(file, policy)
     event = publish(policy, reason, effects_of(policy, asked), asked)
     if not dry_run:
         record(app, asked, (event,), {policy.digest: reading.text})
-    show_page(
-        app.output, outcome_lines(event, dry_run=dry_run), outcome_json(event, dry_run=dry_run)
-    )
-    app.output.talk(f"its tests hold: {held} files" if held else "it has no tests beside it")
-    for line in staying_lines(app, event):
-        app.output.talk(line)
+    _tell(app, event, dry_run=dry_run)
+    files = f"{held} file{'s' * (held > 1)}"
+    app.output.talk(f"its tests hold: {files}" if held else "it has no tests beside it")
+    _tell_beside(app, event, file, dry_run=dry_run)
 
 
 def _agree(app: App, title: str, *, dry_run: bool) -> None:
@@ -76,8 +68,19 @@ def _agree(app: App, title: str, *, dry_run: bool) -> None:
     event = agree(title, asked)
     if not dry_run:
         record(app, asked, (event,), {})
-    show_page(
-        app.output, outcome_lines(event, dry_run=dry_run), outcome_json(event, dry_run=dry_run)
-    )
-    for line in staying_lines(app, event):
+    _tell(app, event, dry_run=dry_run)
+    _tell_beside(app, event, title, dry_run=dry_run)
+
+
+def _tell(app: App, event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> None:
+    lines = outcome_lines(event, dry_run=dry_run)
+    show_page(app.output, lines, outcome_json(event, dry_run=dry_run))
+
+
+def _tell_beside(
+    app: App, event: PolicyPublished | PolicyProposed, called: str, *, dry_run: bool
+) -> None:
+    for line in compared_lines(app, event, called):
+        app.output.talk(line)
+    for line in staying_lines(app, event, dry_run=dry_run):
         app.output.talk(line)

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from policies.schema import policy_schema
+from policies.file.schema import policy_schema
 
 
 @click.command()

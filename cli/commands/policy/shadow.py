@@ -8,6 +8,7 @@ import click
 from cli.app import App
 from cli.library.naming import reading_of
 from cli.library.publishing import asking, record
+from cli.showing.cells import counted
 from cli.showing.pages import show_page
 from policies.publishing.library import Publication
 from policies.publishing.publishing import begin_shadow, end_shadow
@@ -65,7 +66,7 @@ def _lines(candidate: Publication, found: Hearsay) -> Iterator[str]:
     since = f"{candidate.shadow_since:%Y-%m-%d %H:%M} UTC"
     yield (
         f"{candidate.offer.title} is listened to since {since}: "
-        f"{found.asked} gates were asked for, {len(found.heard)} would have another answer"
+        f"{counted(found.asked, 'gate')} asked for, {len(found.heard)} would have another answer"
     )
     for one in found.heard:
         where = f"{one.incident} entry {one.seq}, {one.shadow.gate.value}"

@@ -32,7 +32,7 @@ def show_policy(app: App, which: str | None, *, candidate: bool) -> None:
         raise InvalidError("name a policy, or the candidate", "leave --candidate out")
     text = _text(app, _digest(app, which, candidate=candidate))
     rules = policy_of(text)
-    show_page(app.output, text.splitlines(), load_marked(text, "policy")[0])
+    show_page(app.output, (text.rstrip("\n"),), load_marked(text, "policy")[0])
     app.output.talk(f"{rules.name} {rules.version}, digest {rules.digest}")
 
 

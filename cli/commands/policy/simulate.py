@@ -9,7 +9,6 @@ from cli.library.naming import policy_named
 from cli.reading.moments import DAY
 from cli.reading.spans import SPAN
 from cli.records.simulated import of_files, of_ledger
-from cli.showing.folding import folded
 from cli.showing.pages import show_page
 from cli.showing.simulation_json import simulation_json
 from cli.showing.simulation_page import Told, simulation_lines
@@ -58,7 +57,7 @@ def simulate(
     told = Told(policy.title, bool(records), day, _tightening(policy, found))
     if not found.replays:
         _tell_of_nothing(app, found, told)
-    lines = folded(simulation_lines(found, told, app.output.width), app.output.width)
+    lines = simulation_lines(found, told, app.output.width)
     show_page(app.output, lines, simulation_json(found, told))
 
 

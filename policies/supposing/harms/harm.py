@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from policies.promised import committed
+from policies.checks.promised import committed
 from states.lifecycle import Phase
 from states.record.actions import Action, Priority
 from states.rules import Case

@@ -1,7 +1,8 @@
 """What a change of policy newly blocks and allows is found, with a record that shows it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from hypothesis import Phase as Phases
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from policies.comparing.changes import COMPLETE, Change
 from policies.comparing.difference import Difference, difference
 from policies.comparing.stops import judged
-from policies.model import Enforce, When
+from policies.file.lines import Enforce, When
 from policies.policy import Policy
 from states.lifecycle import Phase
 from states.record.context import Severity
@@ -26,6 +27,8 @@ from tests.policies.comparing.policies import (
     with_rule,
     without,
 )
+
+T = TypeVar("T")
 
 FEW = 0
 """Pairs take long, and few policies need them."""
@@ -240,6 +243,27 @@ def test_what_neither_minds_alone_is_tried_together() -> None:
             "a record without context.privacy, and a record without context.audience",
         )
     ]
+
+
+def test_all_complete_records_together_are_changed_twice_so_often() -> None:
+    after = with_rule("ticket", when=When(severity=(Severity.SEV1,)))
+
+    once, twice = (difference(DEFAULT, after, NOW, most_pairs=most).tried for most in (0, 10))
+
+    assert twice - once == 10
+
+
+def test_nothing_is_tried_that_changes_nothing() -> None:
+    tried: list[Any] = []
+
+    def watch(work: Sequence[T], /) -> Iterable[T]:
+        tried.extend(work)
+        return work
+
+    difference(DEFAULT, with_parameters("due-within", p1_days=20), NOW, watch, most_pairs=FEW)
+
+    same = [one.words for ground, one in tried if one.move(ground.case) == ground.case]
+    assert same == [COMPLETE]
 
 
 def test_a_record_is_judged_under_both_by_the_one_evaluator() -> None:

@@ -10,8 +10,11 @@ from policies.comparing.grounds import alike, grounds
 from policies.comparing.sample import sample
 from policies.comparing.sizes import SIZES
 from policies.comparing.stops import judged
-from policies.model import When
+from policies.expressions.condition import Condition, condition_from
+from policies.expressions.template import Template, template_from
+from policies.file.lines import When
 from policies.policy import Policy
+from policies.written import Written
 from states.lifecycle import GATED
 from states.record.context import Severity
 from states.rules import Result
@@ -102,7 +105,20 @@ def test_severities_that_are_asked_the_same_are_searched_once() -> None:
     told_apart = with_rule("ticket", when=When(severity=(Severity.SEV1,)))
 
     assert alike((DEFAULT,)) == (tuple(Severity),)
-    assert alike((DEFAULT, told_apart)) == tuple((one,) for one in Severity)
+    sev1, *others = Severity
+    assert alike((DEFAULT, told_apart)) == ((sev1,), tuple(others))
+
+
+def test_a_rule_that_looks_at_the_severity_itself_tells_all_of_them_apart() -> None:
+    condition = condition_from("it.severity != 'SEV1' || it.labels.size() > 0")
+    assert isinstance(condition, Condition)
+    template = template_from("Label it.")
+    assert isinstance(template, Template)
+    looking = Written("labelled", "", None, condition, 0, None, template, template)
+
+    found = alike((DEFAULT, with_rule("ticket", check=looking)))
+
+    assert found == tuple((one,) for one in Severity)
 
 
 def test_labels_keep_the_services_where_none_are_named() -> None:

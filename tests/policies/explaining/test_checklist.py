@@ -2,14 +2,14 @@
 
 import pytest
 
-from policies.explaining.checklist import GateList, checklist, parties_of
-from policies.model import Enforce
+from policies.explaining.checklist import Asked, GateList, checklist, parties_of
+from policies.file.lines import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
 from states.lifecycle import GATED, Phase
 from states.record.context import Context, Severity
 from states.record.retrospective import Retrospective
-from tests.builders import KEY, case_of
+from tests.builders import KEY, case_of, changed, complete_record
 
 POLICY = policy_of(default_text())
 WHEN = policy_of(
@@ -23,6 +23,11 @@ WHEN = policy_of(
 def gates_for(context: Context, policy: Policy = POLICY, party: str = "") -> dict[Phase, GateList]:
     record = Retrospective(KEY, context=context)
     return {one.gate: one for one in checklist(policy, case_of(record), party)}
+
+
+def every_asked(gates: dict[Phase, GateList]) -> dict[str, Asked]:
+    parties = (party for gate in gates.values() for party in gate.parties)
+    return {one.check: one for party in parties for one in party.asked}
 
 
 def checks_in(gate: GateList) -> dict[str, str]:
@@ -80,7 +85,7 @@ def test_the_parties_are_those_that_some_gate_asks() -> None:
     [
         (Context(severity=Severity.SEV1, labels=("big",)), True),
         (Context(severity=Severity.SEV2, labels=("big",)), False),
-        (Context(severity=Severity.SEV1), False),
+        (Context(severity=Severity.SEV1), True),
     ],
 )
 def test_a_check_that_does_not_mean_the_incident_is_left_out(
@@ -90,6 +95,22 @@ def test_a_check_that_does_not_mean_the_incident_is_left_out(
     gate = gates_for(context, WHEN)[Phase.ACTIONS_TICKETED]
 
     assert ("action-tied" in checks_in(gate)) is is_asked
+
+
+def test_a_check_that_asks_for_a_label_says_so() -> None:
+    asked = every_asked(gates_for(Context(severity=Severity.SEV1), WHEN))
+
+    assert asked["action-tied"].meant_for == "for label big"
+    assert asked["ci-linked"].numbers == "for label ci"
+
+
+def test_what_passes_now_is_told_of_an_open_record_only() -> None:
+    record = changed(complete_record(), learnings=())
+    open_ = {one.gate: one for one in checklist(POLICY, case_of(record))}
+
+    assert every_asked(open_)["factor-count"].passes
+    assert not every_asked(open_)["learning-count"].passes
+    assert not any(one.passes for one in every_asked(gates_for(Context())).values())
 
 
 def test_what_only_warns_is_told_apart() -> None:

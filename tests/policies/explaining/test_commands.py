@@ -8,8 +8,8 @@ import pytest
 from policies.explaining.commands import commands_for
 from policies.explaining.sayings import SAYINGS, saying_of
 from policies.explaining.sentences import sentence_of
-from policies.measurable import criterion_from
-from policies.placeholders import PLACEHOLDERS
+from policies.language.measurable import criterion_from
+from policies.language.placeholders import PLACEHOLDERS
 from policies.supposing.paths import with_fact
 from policies.supposing.plausible import verification
 from states.record.actions import (
@@ -37,11 +37,15 @@ SEEN = "https://example.org/seen"
 # fmt: off
 TOLD = {
     "context.title":                 ("New", "retro set INC-42 --title TITLE"),
-    "context.stabilized":            (NOON, "retro set INC-42 --stabilized 2026-03-10T12:00Z"),
+    "context.stabilized":            (NOON, "retro set INC-42 --stabilized YYYY-MM-DDTHH:MMZ"),
     "context.services":              (("payments", "web"), "retro set INC-42 --service SERVICE"),
     "impact.users_affected":         (3, "retro impact INC-42 --users-affected NUMBER"),
     "meeting.attendees":             (("fay", "bo"), ('retro meeting INC-42 --attendee "" '
-                                                     "--attendee fay --attendee bo")),
+                                                     "--attendee fay --attendee PERSON")),
+    "meeting.held":                  (NOON, "retro meeting INC-42 --held YYYY-MM-DDTHH:MMZ"),
+    "meeting.timeline_sent":         (NOON, ("retro meeting INC-42 "
+                                             "--timeline-sent YYYY-MM-DDTHH:MMZ")),
+    "impact.cost":                   ("x", 'retro impact INC-42 --cost "HOW MUCH"'),
     "timeline.T1.source":            ("x", "retro fact INC-42 T1 --source URL"),
     "factors.F1.text":               ("x", 'retro factor INC-42 F1 "WHAT MADE IT POSSIBLE"'),
     "factors.F1.evidence":           (("T2",), ('retro factor INC-42 F1 --evidence "" '
@@ -51,7 +55,7 @@ TOLD = {
     "factors.F9":                    (None, "retro remove INC-42 F9 --reason WHY"),
     "went_well.G2":                  (WentWell("G2", "x"), 'retro went-well INC-42 "WHAT HELPED"'),
     "timeline.T9":                   (Fact("T9", NOON, FactKind.DETECTION, "x"),
-                                      ('retro fact INC-42 "WHAT WAS SEEN" --at 2026-03-10T12:00Z '
+                                      ('retro fact INC-42 "WHAT WAS SEEN" --at YYYY-MM-DDTHH:MMZ '
                                       "--kind detection")),
     "actions.A1.due":                (date(2026, 4, 1), ("retro action edit INC-42 A1 "
                                                         "--due 2026-04-01")),

@@ -2,17 +2,21 @@
 
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 
 from cli.records.forecast import imagined
 from cli.records.importing import import_file
 from policies.explaining.explaining import explain
-from policies.explaining.explanation import Ask, Explanation, Group
+from policies.explaining.explanation import Ask, Explanation, Group, Shortcut
+from policies.explaining.shortcuts import shortcut_in
 from policies.shelf import default_text, policy_of
 from policies.supposing.paths import with_fact, with_facts, without_fact
+from policies.supposing.stage import Stage
 from states.lifecycle import GATED, Phase
 from states.people import Directory
+from states.record.actions import Priority
 from states.record.retrospective import Retrospective
 from tests.builders import FACTORS, KEY, NOON, OPENED, PEOPLE, case_of, changed, complete_record
 
@@ -51,13 +55,14 @@ def opens_with(record: Retrospective, gate: Phase, explanation: Explanation) -> 
 
 
 def fastest(record: Retrospective) -> tuple[Explanation, float]:
-    """Explain twice, for other work on the machine slows one of them down."""
-    took = []
-    for _ in range(2):
-        began = process_time()
-        explanation = told(record, GATED[-1])
-        took.append(process_time() - began)
-    return explanation, min(took)
+    """Explain twice where once took long, for other work on the machine may have slowed it."""
+    explanation, took = timed(record)
+    return (explanation, took) if took < 1 else (explanation, min(took, timed(record)[1]))
+
+
+def timed(record: Retrospective) -> tuple[Explanation, float]:
+    began = process_time()
+    return told(record, GATED[-1]), process_time() - began
 
 
 def test_of_an_open_gate_nothing_is_asked() -> None:
@@ -109,6 +114,45 @@ def test_whoever_may_not_play_a_role_is_named() -> None:
     assert (ask.what, ask.must_be) == ("a facilitator", "a person other than ben")
 
 
+def test_who_is_only_supposed_bars_nobody_and_the_role_that_bars_is_named() -> None:
+    roleless = without(COMPLETE, "context.commander", "context.facilitator", "context.scribe")
+
+    asks = told(roleless, Phase.STABILIZED).groups[0].asks
+
+    assert {one.what: one.must_be for one in asks} == {
+        "a commander": "a person other than the facilitator",
+        "a facilitator": "a person other than the commander",
+        "a scribe": "a person",
+    }
+
+
+def test_where_a_check_wants_somebody_who_is_invited_anybody_may_be() -> None:
+    empty = Retrospective(KEY, opened=OPENED, entered=OPENED, revision=1)
+
+    asks = {one.what: one.must_be for one in told(empty, Phase.FACTS).groups[0].asks}
+
+    assert asks["a service owner"] == "a person"
+
+
+def test_the_same_is_asked_in_the_same_order() -> None:
+    loose = without(PROMISING, *(f"learnings.{one}.{field}" for one in ("L1", "L2")
+                                 for field in ("evidence", "remedy")), "learnings.L3")  # fmt: skip
+
+    first, second = (one for one in told(loose, Phase.ACTIONS_TICKETED).groups if one.item)
+
+    assert [one.what for one in first.asks] == ["evidence", "what it leads to"]
+    assert [one.what for one in second.asks] == ["evidence", "what it leads to"]
+
+
+def test_that_it_lay_with_people_is_not_proposed() -> None:
+    few = told(changed(COMPLETE, factors=()), Phase.FACTORS)
+    blank = only_group(told(without(COMPLETE, "factors.F1.category"), Phase.FACTORS))
+
+    assert "--category process" in " ".join(one for group in few.groups for one in group.commands)
+    assert "people" not in " ".join(one for group in few.groups for one in group.commands)
+    assert blank.commands == ("retro factor INC-42 F1 --category process",)
+
+
 def test_where_few_would_do_they_are_named() -> None:
     ask = only_ask(told(without(COMPLETE, "approvals.sam"), Phase.CLOSED))
 
@@ -133,7 +177,7 @@ def test_what_would_do_as_well_is_told_beside_it() -> None:
 
     assert ask.what == "how many hours it cost"
     assert [(one.words, one.commands) for one in ask.others] == [
-        ("what it cost in money", ('retro impact INC-42 --cost "WHO AND WHAT"',))
+        ("what it cost in money", ('retro impact INC-42 --cost "HOW MUCH"',))
     ]
 
 
@@ -186,6 +230,44 @@ def test_what_would_do_instead_of_everything_is_told_once() -> None:
     assert {"a ticket", "what will exist"} <= {one.what for one in group.asks}
     assert [one.words for one in group.others] == ["it is parked openly"]
     assert not any(one.others for one in group.asks)
+
+
+LOOSE = tuple(
+    f"actions.{one}.{field}" for one in ("A2", "A3") for field in ("ticket", "deliverable")
+)
+
+
+def test_fewer_facts_that_open_the_gate_too_are_told_apart() -> None:
+    loose = without(PROMISING, "progress.A3", *LOOSE)
+
+    explanation = told(loose, Phase.ACTIONS_TICKETED)
+
+    assert explanation.shortcut == Shortcut(("A3",), 3)
+    taken = {
+        one: said for one, said in explanation.facts.items() if not one.startswith("actions.A3")
+    }
+    ways = next(one.others for one in explanation.groups if one.item == "A3")
+    supposed = with_facts(loose, {**taken, **ways[0].facts})
+    assert POLICY.judge(Phase.ACTIONS_TICKETED, case_of(supposed)).gate_open
+
+
+def test_what_is_no_shorter_is_no_shortcut() -> None:
+    loose = without(PROMISING, "progress.A3", "actions.A3.ticket")
+
+    assert told(loose, Phase.ACTIONS_TICKETED).shortcut is None
+
+
+@pytest.mark.parametrize("field", [{"top": True}, {"priority": Priority.P1}])
+def test_what_matters_most_is_no_shortcut(field: dict[str, Any]) -> None:
+    loose = without(PROMISING, "progress.A3", "actions.A3.ticket", "actions.A3.deliverable")
+    group = next(one for one in told(loose, Phase.ACTIONS_TICKETED).groups if one.item == "A3")
+    stage = Stage(POLICY, Phase.ACTIONS_TICKETED, case_of(loose))
+    after = stage.supposing({one.path: "x" for one in group.asks})
+    vital = with_facts(loose, {f"actions.A3.{name}": said for name, said in field.items()})
+    supposed = Stage(POLICY, Phase.ACTIONS_TICKETED, case_of(vital))
+
+    assert shortcut_in((group,), after, stage)
+    assert shortcut_in((group,), supposed, supposed) is None
 
 
 def test_a_top_factor_may_be_covered_or_its_risk_accepted() -> None:

@@ -5,7 +5,7 @@ import pytest
 from policies.catalogue import CATALOGUE
 from policies.edition import Rule
 from policies.explaining.turns import TURNS, Party, party_of, player_of
-from policies.model import WrittenLine
+from policies.file.lines import WrittenLine
 from states.lifecycle import Phase
 from states.rules import Case, Finding
 from states.values import value

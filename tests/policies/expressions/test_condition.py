@@ -87,6 +87,29 @@ def test_what_holds_whatever_the_fact_is_needs_it_not(text: str, answer: bool) -
 
 
 @pytest.mark.parametrize(
+    "one",
+    [
+        "(size(factors) > 50 ? actions[0] : it)",
+        "(size(factors) > 50 ? it : actions[0])",
+        "(size(factors) > 50 ? actions : [it])[0]",
+        "(size(factors) > 50 ? [actions[0]][0] : it)",
+        "(size(factors) > 50 ? it : [actions[0]][0])",
+        "(size(factors) > 50 ? it : size(factors) > 40 ? it : actions[0])",
+    ],
+)
+def test_a_fact_is_there_whichever_side_of_a_choice_leads_to_it(one: str) -> None:
+    assert asked(f"has({one}.owner)") is True
+    assert asked(f"[{one}].exists(a, has(a.owner))") is True
+    assert asked(f"!has({one}.owner)", OWNERLESS) is True
+
+
+@pytest.mark.parametrize("some", ["it.top ? actions : [it]", "it.top ? [it] : actions"])
+def test_a_loop_goes_through_either_side_of_a_choice(some: str) -> None:
+    assert asked(f"({some}).all(a, has(a.owner))") is True
+    assert asked(f"({some}).exists(a, !has(a.owner))") is False
+
+
+@pytest.mark.parametrize(
     ("text", "record", "path"),
     [
         (

@@ -2,7 +2,8 @@
 
 from tests.policies.hostile.written import changes
 
-SLUG = "string should match pattern '^[a-z0-9]+"
+PARENT = "write the policy and its version: default@1.0.0"
+SLUG = "write small letters, digits and single dashes: due-within"
 
 # fmt: off
 NAMES = (
@@ -21,21 +22,21 @@ NAMES = (
     )),
     *changes("with: {min: $few}", (
         ("a method",                   "with: {__init__: 1}",       "18:49", "has no parameter"),
-        ("a mapping for a number",     "with: {min: {a: 1}}",       "18:49", "a valid integer"),
+        ("a mapping for a number",     "with: {min: {a: 1}}",       "18:49", "a whole number"),
         ("a parameter that is not there", "with: {min: $fewer}",    "18:49", "parameter “fewer”"),
         ("a parameter without a name", "with: {min: $}",            "18:49", "no parameter “”"),
     )),
     *changes("deadline: {within: 5d, ladder: short}", (
-        ("a number for a deadline",    "deadline: $few",            "16:5", "valid dictionary"),
+        ("a number for a deadline",    "deadline: $few",            "16:5", "keys and values"),
     )),
     *changes("params:", tuple(
         (tries, f"extends: {title}\nparams:", "3:1", words)
         for tries, title, words in (
             ("a parent that is itself",      "small@1.2.0",            "cannot extend itself"),
             ("a parent that is not there",   "other@1.2.0",            "there is no policy"),
-            ("a parent of any version",      "default@^1",             SLUG),
-            ("a parent elsewhere",           "../../etc/passwd@1.0.0", SLUG),
-            ("two parents",                  "[default@1.0.0]",        "a valid string"),
+            ("a parent of any version",      "default@^1",             PARENT),
+            ("a parent elsewhere",           "../../etc/passwd@1.0.0", PARENT),
+            ("two parents",                  "[default@1.0.0]",        "a text is wanted"),
         )
     )),
 )

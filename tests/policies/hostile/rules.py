@@ -28,7 +28,7 @@ COSTLY = (
     Hostile("more than a page",     asking("it.top && " * 400 + "it.top"),
             "20:2019", "2,000 are allowed"),
     Hostile("a pattern that multiplies", asking("it.title.matches('((a{100}){100}){100}')"),
-            "20:36", "cannot read “((a{100}){100}){100}”"),
+            "20:36", "has 1,000,000 characters"),
     Hostile("a pattern that looks back", asking("it.title.matches('(a)\\\\1')"),
             "20:36", "cannot read “(a)\\1”"),
     Hostile("a pattern that looks ahead", asking("it.title.matches('(?=a)')"),
@@ -47,7 +47,7 @@ UNTYPED = (
     Hostile("nobody",               asking("it.owner == null"),       "20:28", "text and null"),
     Hostile("a number too large",   asking("9223372036854775808 > 0"), "20:19", "invalid int"),
     Hostile("nothing to ask",       rule("''"),                       "20:9", "say either"),
-    Hostile("a list to ask",        rule("[it.top]"),                 "20:9", "a valid string"),
+    Hostile("a list to ask",        rule("[it.top]"),                 "20:9", "a text is wanted"),
     Hostile("a null, escaped",      rule('"it.title == \'\\0\'"'),    "20:18", "U+0000"),
     Hostile("an override, escaped", rule('"it.title == \'\\u202e\'"'), "20:18", "U+202E"),
 )
@@ -75,7 +75,7 @@ SAID = (
 )
 
 FORMS = (
-    Hostile("no such list",         rule("it.top", for_each="people"), "21:9", "'actions'"),
+    Hostile("no such list",         rule("it.top", for_each="people"), "21:9", "write actions"),
     Hostile("no way to mend it",    checks(FORM.format("require: it.top, message: a")),
             "17:9", "field required"),
     Hostile("two questions",        checks(FORM.format(f"require: it.top, at_least: 1, {SAYS}")),

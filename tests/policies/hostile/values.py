@@ -2,16 +2,16 @@
 
 from tests.policies.hostile.written import changes
 
-WHOLE = "input should be a valid integer"
+WHOLE = "a whole number is wanted: 3"
 DIGITS = "less than 9007199254740992"
 SPAN = "is no duration: write 45m, 24h"
 DAY = "a day is written YYYY-MM-DD"
-VERSION = "string should match pattern '^[0-9]+"
+VERSION = "a version is three numbers without leading zeros: 1.0.0"
 
 # fmt: off
 WORDS = changes("enforce: warn", (
     ("on for a key",        "on: no",                 "18:61", "there is no key “on”"),
-    ("no for a word",       "enforce: no",            "18:61", "'deny', 'warn' or 'audit'"),
+    ("no for a word",       "enforce: no",            "18:61", "write deny, warn or audit"),
 ))
 
 NUMBERS = changes("reschedules: 2", (
@@ -40,6 +40,8 @@ VERSIONS = changes("1.2.0", (
     ("a version with a point",  "1.2",                  "2:1", VERSION),
     ("a version without end",   f"1.2.{'9' * 5000}",    "2:1", "at most 60 characters"),
     ("a version of other digits", "\u0661.\u0662.\u0660", "2:1", VERSION),
+    ("a version of 01",         "01.2.0",               "2:1", VERSION),
+    ("a version of 00",         "1.2.00",               "2:1", VERSION),
     ("a version and a line",    '"1.2.0\\n"',           "2:1", VERSION),
 ))
 

@@ -1,10 +1,10 @@
-"""A new incident gets the policy whose `when` says most about it, the newest of those."""
+"""A new incident gets the policy whose `when` says most about it, the eldest of those."""
 
 import pytest
 
-from policies.model import When
+from policies.file.lines import When
 from policies.publishing.choosing import chosen, displaced
-from policies.publishing.events import PolicyPublished
+from policies.publishing.events import PolicyProposed, PolicyPublished, ShadowBegun
 from policies.publishing.library import Library
 from states.record.context import Context, Severity
 from tests.policies.publishing.test_library import after, offer
@@ -12,6 +12,8 @@ from tests.policies.publishing.test_library import after, offer
 PAYMENTS = When(services=("payments",))
 WORST = When(services=("payments",), severity=(Severity.SEV1,))
 SEARCH = When(services=("search",))
+MAIL = When(services=("mail",))
+MILD = When(services=("payments",), labels=("pci",), severity=(Severity.SEV4,))
 
 LIBRARY = after(
     PolicyPublished(offer("1.0.0", "worst", WORST)),
@@ -29,9 +31,10 @@ LIBRARY = after(
         (Context(severity=Severity.SEV2, services=("payments",)), "payments"),
         (Context(severity=Severity.SEV1, services=("payments",)), "worst"),
         (Context(services=("payments",)), "payments"),
-        (Context(services=("search", "payments")), "payments"),
+        (Context(services=("search", "payments")), "search"),
         (Context(services=("mail",)), "all"),
         (Context(services=("mail",), labels=("pci",)), "labelled"),
+        (Context(services=("payments",), labels=("pci",)), "payments"),
         (Context(), "all"),
     ],
 )
@@ -54,10 +57,17 @@ def test_what_was_superseded_is_not_chosen() -> None:
     [
         ("all", None, {"all"}),
         ("new", None, {"all"}),
-        ("new", PAYMENTS, {"payments", "labelled", "all"}),
+        ("new", PAYMENTS, {"payments", "all"}),
         ("payments", SEARCH, {"payments", "search", "labelled", "all"}),
-        ("new", When(services=("mail",)), {"labelled", "all"}),
-        ("new", WORST, {"worst", "payments", "labelled", "all"}),
+        ("search", MAIL, {"search", "payments", "labelled", "all"}),
+        ("new", MAIL, {"all"}),
+        ("new", WORST, {"worst", "payments", "search", "labelled", "all"}),
+        ("new", MILD, {"payments", "search", "labelled", "all"}),
+        (
+            "new",
+            When(services=("mail",), labels=("pci",)),
+            {"payments", "search", "labelled", "all"},
+        ),
     ],
 )
 def test_a_policy_takes_incidents_from_those_it_is_chosen_over(
@@ -66,3 +76,58 @@ def test_a_policy_takes_incidents_from_those_it_is_chosen_over(
     found = {one.offer.name for one in displaced(LIBRARY, name, when)}
 
     assert found == others
+
+
+@pytest.mark.parametrize(
+    ("name", "when"), [("search", SEARCH), ("worst", WORST), ("payments", PAYMENTS)]
+)
+def test_a_new_version_for_the_same_incidents_takes_none_from_others(name: str, when: When) -> None:
+    assert [one.offer.name for one in displaced(LIBRARY, name, when)] == [name]
+
+
+def test_a_new_version_keeps_the_place_of_its_name() -> None:
+    both = Context(services=("search", "payments"))
+    library = after(
+        PolicyPublished(offer("1.0.0", "search", SEARCH)),
+        PolicyPublished(offer("1.0.0", "payments", PAYMENTS)),
+        PolicyPublished(offer("1.1.0", "search", SEARCH)),
+    )
+
+    found = chosen(library, both)
+
+    assert found
+    assert found.offer.title == "search@1.1.0"
+
+
+def test_a_shadow_leaves_everybody_in_their_places() -> None:
+    library = after(
+        PolicyPublished(offer("1.0.0", "search", SEARCH)),
+        PolicyPublished(offer("1.0.0", "payments", PAYMENTS)),
+        ShadowBegun(offer("1.0.0", "search", SEARCH)),
+    )
+
+    found = chosen(library, Context(services=("search", "payments")))
+
+    assert found
+    assert found.offer.name == "search"
+
+
+def test_a_newcomer_for_another_service_takes_nothing_from_who_was_there() -> None:
+    library = after(
+        PolicyPublished(offer("1.0.0", "payments", PAYMENTS)),
+        PolicyPublished(offer("1.0.0", "mail", MAIL)),
+    )
+
+    found = chosen(library, Context(services=("payments", "mail")))
+
+    assert found
+    assert found.offer.name == "payments"
+
+
+def test_a_place_is_not_taken_by_what_was_only_proposed() -> None:
+    library = after(
+        PolicyProposed(offer("1.0.0", "mail", MAIL)),
+        PolicyPublished(offer("1.0.0", "payments", PAYMENTS)),
+    )
+
+    assert displaced(library, "mail", MAIL) == ()

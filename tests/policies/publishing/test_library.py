@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from policies.model import When
+from policies.file.lines import When
 from policies.publishing.events import (
     Event,
     PolicyProposed,
@@ -77,7 +77,7 @@ def test_one_for_the_same_incidents_supersedes_as_well() -> None:
     }
 
 
-def test_a_proposal_that_was_overtaken_is_superseded() -> None:
+def test_a_proposal_that_was_overtaken_was_never_in_force() -> None:
     library = after(
         PolicyProposed(offer("1.1.0")),
         PolicyProposed(offer("2.0.0")),
@@ -85,10 +85,13 @@ def test_a_proposal_that_was_overtaken_is_superseded() -> None:
     )
 
     assert states(library) == {
-        "ours@1.1.0": State.SUPERSEDED,
+        "ours@1.1.0": State.LAPSED,
         "ours@2.0.0": State.PROPOSED,
         "ours@1.2.0": State.IN_FORCE,
     }
+    lapsed = library.called("ours@1.1.0")
+    assert lapsed
+    assert not lapsed.is_published
 
 
 def test_one_candidate_is_listened_to_at_a_time() -> None:

@@ -53,6 +53,20 @@ def test_owners_are_those_of_the_policy_it_has() -> None:
     assert target.owners == ("ana",)
 
 
+@pytest.mark.parametrize(
+    ("owners", "eases"),
+    [
+        ("ana", ("owners: ana, before: ana, ben",)),
+        ("", ("owners: none, before: ana, ben",)),
+        ("ben, ana", ()),
+    ],
+)
+def test_other_owners_are_asking_less(owners: str, eases: tuple[str, ...]) -> None:
+    stricter = policy("2.0.0", "strict", days=60, owners=owners)
+
+    assert target_for(RECORD, policy(owners="ana, ben"), stricter).eases == eases
+
+
 def test_other_incidents_are_told_apart_and_are_not_asking_less() -> None:
     target = target_for(RECORD, BASE, policy("1.0.0", "mail", when="services: [mail]"))
 

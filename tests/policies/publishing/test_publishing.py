@@ -16,8 +16,21 @@ from policies.publishing.events import (
     fold,
 )
 from policies.publishing.library import Library, Offer
-from policies.publishing.publishing import Asking, agree, begin_shadow, end_shadow, publish
-from states.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError
+from policies.publishing.publishing import (
+    Asking,
+    agree,
+    begin_shadow,
+    end_shadow,
+    may_publish,
+    publish,
+)
+from states.errors import (
+    ConflictError,
+    InvalidError,
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+)
 from states.stamp import Stamp
 from tests.builders import NOON, PEOPLE
 from tests.policies.publishing.texts import policy
@@ -109,6 +122,33 @@ def test_another_text_under_a_proposed_version_is_a_conflict() -> None:
     assert told == "default@1.1.0 is proposed already, and says something else"
 
 
+def test_another_text_under_a_version_that_lapsed_is_a_conflict() -> None:
+    later = (
+        PolicyProposed(offered(policy("1.1.0", days=120))),
+        PolicyPublished(offered(policy("1.2.0"))),
+    )
+
+    with pytest.raises(ConflictError, match=r"default@1\.1\.0 was offered already, and says"):
+        may_publish(policy("1.1.0"), asking(library=fold(in_force(BASE), later, STAMP)))
+
+
+def test_the_version_to_write_is_above_all_that_was_offered() -> None:
+    later = (PolicyPublished(offered(policy("2.2.0"))), PolicyProposed(offered(policy("2.3.0"))))
+    library = fold(in_force(BASE), later, STAMP)
+
+    for refused_one in (policy("1.0.0", days=60), policy("1.1.0")):
+        with pytest.raises(ConflictError) as caught:
+            may_publish(refused_one, asking(library=library))
+        assert caught.value.hint.endswith(": 2.4.0")
+
+
+def test_an_owner_nobody_ever_was_is_refused() -> None:
+    told, hint = refused(InvalidError, policy("1.0.1", owners="mia, robb"), asking())
+
+    assert told == "there is no “robb” in the people directory (did you mean “rob”?)"
+    assert hint == "see who is: retro people list"
+
+
 def test_a_version_that_is_not_higher_is_a_conflict() -> None:
     told, _ = refused(ConflictError, policy("0.9.0"), asking())
 
@@ -167,6 +207,20 @@ def test_other_owners_wait_for_a_second_person() -> None:
 
     assert isinstance(made, PolicyProposed)
     assert made.offer.newly_allows == ("owners: ana, before: ana, ben",)
+
+
+@pytest.mark.parametrize(("name", "when"), [("mine", ""), ("mail", "services: [mail]")])
+def test_other_owners_wait_for_a_second_person_under_any_name(name: str, when: str) -> None:
+    made = published(policy("1.0.0", name, when=when), asking("ana", OWNED))
+
+    assert isinstance(made, PolicyProposed)
+    assert made.offer.newly_allows == ("owners: none, before: ana, ben",)
+
+
+def test_the_same_owners_in_another_order_are_no_others() -> None:
+    made = published(policy("1.1.0", owners="ben, ana"), asking("ana", OWNED))
+
+    assert isinstance(made, PolicyPublished)
 
 
 def test_who_is_not_here_publishes_nothing() -> None:

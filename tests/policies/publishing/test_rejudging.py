@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from policies.publishing.rejudging import Decision, Discrepancy, rejudged
+from states.brevity import shortened
 from states.lifecycle import Phase
 from states.rules import Case, Result
 from tests.builders import NOON, PEOPLE, changed, complete_record
@@ -16,7 +17,7 @@ DECISION = Decision(
     seq=40,
     gate=Phase.ACTIONS_TICKETED,
     gate_open=REPORT.gate_open,
-    results=REPORT.shortened().results,
+    results=shortened(REPORT).results,
     policy=BASE.digest,
     record=RECORD,
     people=PEOPLE,
@@ -46,6 +47,19 @@ def test_a_result_that_was_written_over_is_told() -> None:
     assert (found.what, found.recorded, found.found) == (first.check, "fail", "pass")
 
 
+def test_findings_that_an_entry_had_no_room_for_are_no_discrepancy() -> None:
+    record = changed(RECORD, actions=tuple(replace(one, owner="") for one in RECORD.actions))
+    shut = BASE.judge(Phase.ACTIONS_TICKETED, Case(record, PEOPLE, NOON))
+    bare = tuple(
+        replace(one, findings=one.findings[:1], more=one.more + len(one.findings[1:]))
+        for one in shut.results
+    )
+    decision = replace(DECISION, record=record, gate_open=False, results=bare)
+
+    assert any(one.more for one in bare)
+    assert rejudged(decision, BASE) == ()
+
+
 def test_a_check_that_was_left_out_is_told() -> None:
     first, *others = DECISION.results
 
@@ -64,7 +78,7 @@ def test_other_words_of_a_finding_are_no_discrepancy() -> None:
     shut = BASE.judge(Phase.ACTIONS_TICKETED, Case(changed(RECORD, factors=()), PEOPLE, NOON))
     worded = tuple(
         replace(one, findings=tuple(replace(each, message="said before") for each in one.findings))
-        for one in shut.shortened().results
+        for one in shortened(shut).results
     )
     decision = replace(
         DECISION, record=changed(RECORD, factors=()), gate_open=False, results=worded

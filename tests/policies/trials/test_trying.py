@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies.model import Enforce, When
+from policies.file.lines import Enforce, When
 from policies.trials.trying import run
 from states.record.context import Severity
 from tests.policies.comparing.policies import Refusing, with_rule

@@ -1,0 +1,1 @@
+"""A policy file: its shape, how it is read, ordered, extended and found wrong."""

@@ -1,0 +1,1 @@
+"""How texts read: blame, vagueness, what can be measured, and how we word things."""

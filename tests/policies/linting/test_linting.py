@@ -1,0 +1,148 @@
+"""A policy that may be used can still say something that is hardly meant."""
+
+import pytest
+
+from policies.file.loader import read_policy
+from policies.linting.lint import doubts, unheld
+from policies.shelf import default_text
+from states.people import Directory
+from tests.builders import NOON, PEOPLE, changed
+from tests.policies.small import SMALL, put
+
+AGAIN = "asks what owner asks: a gate asks the checks before it again"
+OWNED = "version: 1.2.0\nowners: [ana]"
+
+
+def told(text: str) -> list[str]:
+    owned = text.replace("version: 1.2.0", OWNED)
+    return [f"{one.path}: {one.problem}" for one in doubts(read_policy(owned, "p.yaml"))]
+
+
+def test_a_sound_policy_leaves_no_doubt() -> None:
+    assert told(SMALL) == []
+
+
+def test_the_packaged_policy_lacks_only_owners() -> None:
+    assert [one.problem for one in doubts(read_policy(default_text()))] == [
+        "has no owners: nobody is told when a check of it breaks"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        ("{min: $few}", "{min: 3}", "params.few: nothing uses $few"),
+        (
+            "  long: [",
+            "  idle: [{at: 0h, notify: [owner], repeat: 1h}]\n  long: [",
+            "ladders.idle: nothing climbs it",
+        ),
+        (
+            "actions: {ladder: short",
+            "actions: {ladder: long",
+            "ladders.long: reminds nobody before the deadline: add a rung as at: -24h",
+        ),
+        (
+            "uses: actions.owned",
+            "uses: actions.present, with: {min: 0}",
+            "gates.actions_ticketed.checks[owner]: owner finds nothing, whatever the record says",
+        ),
+        (
+            "{id: owner, uses: actions.owned}",
+            "{id: owner, for_each: actions, at_least: 0, message: x, fix: y}",
+            "gates.actions_ticketed.checks[owner]: owner finds nothing, whatever the record says",
+        ),
+        (
+            "{id: owner, uses: actions.owned}",
+            "{id: owner, uses: actions.owned}, {id: again, uses: actions.owned}",
+            f"gates.actions_ticketed.checks[again]: {AGAIN}",
+        ),
+    ],
+)
+def test_what_is_hardly_meant_is_doubted(old: str, new: str, doubt: str) -> None:
+    assert told(put(old, new)) == [doubt]
+
+
+def test_a_check_for_other_severities_than_the_policy_is_never_asked() -> None:
+    text = put("enforce: warn", "when: {severity: [SEV3]}")
+
+    assert told(f"when: {{severity: [SEV1]}}\n{text}") == [
+        "gates.factors.checks[count].when: count is never asked: the policy is for other severities"
+    ]
+    assert told(f"when: {{labels: [ci]}}\n{text}") == []
+
+
+def test_a_check_that_finds_something_at_one_severity_has_teeth() -> None:
+    text = put("actions.owned", "actions.present, with: {min: $few}").replace(
+        "default: 3, by_severity: {SEV4: 1}", "default: 0, by_severity: {SEV4: 1}"
+    )
+
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("check", ["context.complete", "impact.complete"])
+def test_a_check_that_asks_for_no_field_is_toothless(check: str) -> None:
+    assert told(put("actions.owned", f"{check}, with: {{fields: []}}")) != []
+
+
+@pytest.mark.parametrize(
+    ("check", "name"),
+    [
+        ("roles.assigned", "roles"),
+        ("roles.separate", "apart_from"),
+        ("timeline.has_kinds", "kinds"),
+    ],
+)
+def test_a_check_that_lists_nothing_is_toothless(check: str, name: str) -> None:
+    assert told(put("actions.owned", f"{check}, with: {{{name}: []}}")) != []
+
+
+@pytest.mark.parametrize(
+    ("check", "name"), [("timeline.sourced", "share_percent"), ("went_well.captured", "min")]
+)
+def test_a_check_that_asks_for_none_is_toothless(check: str, name: str) -> None:
+    assert told(put("actions.owned", f"{check}, with: {{{name}: 0}}")) != []
+
+
+def test_a_check_that_takes_for_granted_what_nobody_asks_for_is_doubted() -> None:
+    alone = put("uses: actions.owned", "uses: actions.due_within")
+    both = put("uses: actions.owned}", "uses: actions.due_within}, {id: due, uses: actions.due}")
+
+    (doubt,) = told(alone)
+    assert doubt.endswith(
+        "owner lets pass what nobody has said, unless a gate asks actions.due too"
+    )
+    assert told(both) == []
+
+
+def test_a_role_that_nobody_has_is_named_where_it_stands() -> None:
+    text = put(
+        "{id: owner, uses: actions.owned}",
+        "{id: owner, uses: approvals.quorum, with: {roles: [board]}}",
+    )
+    found = unheld(read_policy(text, "p.yaml"), PEOPLE, NOON.date())
+
+    assert [(one.path, one.problem) for one in found] == [
+        ("gates.actions_ticketed.checks[owner]", "nobody has the role board")
+    ]
+
+
+def test_an_owner_who_is_not_in_the_directory_is_named() -> None:
+    text = SMALL.replace("version: 1.2.0", "version: 1.2.0\nowners: [mia, lee, robb]")
+    found = unheld(read_policy(text, "p.yaml"), PEOPLE, NOON.date())
+
+    told = "there is no “robb” in the people directory (did you mean “rob”?)"
+    assert [(one.place, one.path, one.problem) for one in found] == [
+        ("p.yaml:3:20", "owners[2]", told)
+    ]
+
+
+def test_somebody_who_left_has_no_role() -> None:
+    gone = Directory({one.id: changed(one, left=NOON.date()) for one in PEOPLE.people.values()})
+    found = unheld(read_policy(SMALL, "p.yaml"), gone, NOON.date())
+
+    assert {(one.path, one.problem) for one in found} == {
+        ("ladders.long[0].notify", "nobody has the role director"),
+        ("waivers.approve", "nobody has the role sre-lead"),
+        ("withdrawal.approve", "nobody has the role sre-lead"),
+    }
