@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from docs.pages.markdown import code, fenced, table, titled, told
 from docs.pages.shapes import fields_of
+from policies.file.coherence import CHECKS_LIMIT
 from policies.file.lines import CheckLine, When, WrittenLine
+from policies.file.loader import SIZE_LIMIT
 from policies.file.model import (
     ActionTerms,
     DeadlineLine,
@@ -32,7 +34,7 @@ For your editor: `retro policy schema > policy.schema.json`, and as the first li
 `# yaml-language-server: $schema=policy.schema.json`.
 """
 
-EXTENDING = """
+EXTENDING = f"""
 `extends: NAME@VERSION` takes everything from exactly that version, and the file says only what
 differs: mappings merge key by key, lists are replaced, and the checks of a gate merge by `id` (the
 same id takes the other's place, a new one comes last, `remove` takes one away). The other policy
@@ -42,8 +44,10 @@ Whatever asks more needs no word. Whatever asks less has to be named in `loosens
 check or by its keys (`gates.facts.deadline.within`), with a reason: a check taken away, asked
 later, of fewer incidents or with less force; a parameter on its easier side (see
 [checks](checks.md), or `retro policy checks`), or any other change of one that has no stricter
-side; a longer deadline; another ladder; easier waivers. An incident is pinned to the whole, written
-out, so that no later change of either file reaches it.
+side; a longer deadline; another ladder; easier waivers; an owner left out. An
+incident is pinned to the whole, written out, so that no later change of either file reaches it.
+
+A policy has at most {CHECKS_LIMIT} checks and {SIZE_LIMIT // 1024} KiB, written out.
 """.strip()
 
 # fmt: off

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from docs.pages.markdown import code, fenced, table, titled
 from policies.expressions.condition import LONGEST
+from policies.expressions.patterns import LONGEST as PATTERN
 from policies.expressions.shapes import LISTS, SHAPES, Field, Sort, variables
 from policies.expressions.slips import FUNCTIONS
+from policies.file.coherence import SEARCHES_LIMIT
 
 INTRODUCTION = f"""
 What no check of the [catalogue](checks.md) asks, a policy file asks itself, in one line of
@@ -16,6 +18,10 @@ leaves items out (`where`), and says what has to hold (`require`) or how many th
 A condition has at most {LONGEST:,} characters. It is compiled when the file is read: a misspelt
 field, a word that a field can never hold, or a moment compared with a text is refused with its
 line, its column and a caret.
+
+`matches(…)` takes a pattern that is written out between quotes, of at most {PATTERN} characters
+(each counted as often as it is repeated), and a policy says it {SEARCHES_LIMIT} times at most; in
+a loop, and in a search, texts are not joined. So no rule can hold a gate up for long.
 """
 
 EXAMPLE = """

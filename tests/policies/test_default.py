@@ -161,4 +161,6 @@ def test_every_check_names_its_requirement() -> None:
 
 
 def test_a_policy_is_read_once() -> None:
-    assert policy_of(default_text()) is DEFAULT
+    first = policy_of(default_text())
+
+    assert policy_of(default_text()) is first
