@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from urllib.request import urlopen
 
 from temporalio.api.enums.v1 import EventType
@@ -24,8 +26,11 @@ from workflows.attributes import ATTRIBUTES
 from workflows.client import Retrospectives
 from workflows.worker import worker_for
 
+T = TypeVar("T")
+
 KEY = "INC-2017"
 PATIENCE = 20.0
+SETTLING = 2.5
 # What moving the clock leaves in a history, and on the bill.
 OF_OUR_CLOCK = (
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_OPTIONS_UPDATED,
@@ -65,8 +70,19 @@ async def _walked() -> Walked:
             async with worker_for(clock.client, OURS, activities_on(database, clock.client)):
                 commands = await _live(clock, running, History(database))
                 await clock.client.get_workflow_handle(OURS.workflow_id(KEY)).result()
-            turns, events = await _counted(clock.client)
-            return Walked(commands, turns, events, await _billed(port) - before)
+            turns, events = await _settled(lambda: _counted(clock.client))
+            return Walked(commands, turns, events, await _settled(lambda: _billed(port)) - before)
+
+
+async def _settled(read: Callable[[], Awaitable[T]]) -> T:
+    """Read until two readings agree: lists and metrics of a server come late."""
+    async with asyncio.timeout(PATIENCE):
+        seen = await read()
+        while True:
+            await asyncio.sleep(SETTLING)
+            seen, last = await read(), seen
+            if seen == last:
+                return seen
 
 
 async def _live(clock: WorkflowEnvironment, running: Running, history: History) -> int:
