@@ -3,7 +3,7 @@
 Every query has its index (`store.tables.INDEXES`) and a limit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
@@ -100,11 +100,16 @@ class ReadModel:
         with reading(self._engine) as connection:
             return tuple(DeadlineRow(*row) for row in connection.execute(ordered.limit(limit)))
 
-    def late(self, now: datetime) -> Mapping[str, tuple[str, ...]]:
-        """Name what is late in each incident, the longest overdue first: `facts`, `A2`."""
+    def late(self, now: datetime, keys: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Name what is late in these incidents, the longest overdue first: `facts`, `A2`."""
+        told = select(deadlines.c.incident, deadlines.c.subject).where(*_late(now))
+        ordered = told.order_by(deadlines.c.due, deadlines.c.id)
         late: dict[str, tuple[str, ...]] = {}
-        for one in self.overdue(now, limit=None):
-            late[one.incident] = (*late.get(one.incident, ()), one.subject)
+        with reading(self._engine) as connection:
+            for start in range(0, len(keys), MOST):
+                these = deadlines.c.incident.in_(keys[start : start + MOST])
+                for key, subject in connection.execute(ordered.where(these)):
+                    late[key] = (*late.get(key, ()), subject)
         return late
 
     def policies(self) -> tuple[PolicyRow, ...]:

@@ -68,7 +68,7 @@ def list_(
 
 
 def _with_late(app: App, rows: Sequence[IncidentRow]) -> list[tuple[object, ...]]:
-    late = app.read_model.late(app.now)
+    late = app.read_model.late(app.now, [one.key for one in rows])
     return [(*_cells(one), late[one.key]) for one in rows]
 
 

@@ -220,9 +220,10 @@ def test_late_is_a_gate_or_an_action_and_not_what_only_stalls(engine: Engine) ->
     lists = ReadModel(engine)
 
     assert [row.key for row in lists.incidents(Wanted(late=OWED.due))] == ["INC-1"]
-    assert lists.late(OWED.due - timedelta(seconds=1)) == {}
-    assert lists.late(OWED.due) == {"INC-1": ("A1",)}
-    assert lists.late(NOON + 9 * DAY) == {"INC-1": ("A1", "facts")}
+    assert lists.late(OWED.due - timedelta(seconds=1), ["INC-1"]) == {}
+    assert lists.late(OWED.due, ["INC-1", "INC-2", "INC-3"]) == {"INC-1": ("A1",)}
+    assert lists.late(NOON + 9 * DAY, ["INC-1"]) == {"INC-1": ("A1", "facts")}
+    assert lists.late(NOON + 9 * DAY, ["INC-2"]) == {}
     assert [one.is_action for one in lists.overdue(NOON + 9 * DAY)] == [True, False]
 
 
