@@ -8,6 +8,7 @@ from policies.publishing.moving import preview, target_for
 from policies.shelf import policy_of
 from states.lifecycle import Phase
 from states.record.context import Severity
+from states.record.retrospective import Retrospective
 from tests.builders import NOON, PEOPLE, case_of, changed, complete_record
 from tests.policies.publishing.texts import policy, text_of
 
@@ -15,7 +16,7 @@ BASE = policy()
 RECORD = complete_record(Phase.FACTORS)
 
 
-def at(severity: Severity | None) -> object:
+def at(severity: Severity | None) -> Retrospective:
     """Say how bad the incident was."""
     return changed(RECORD, context=changed(RECORD.context, severity=severity))
 
@@ -42,7 +43,7 @@ def test_what_is_easier_counts_where_one_person_could_get_to(
     """A higher severity is a matter of one person: from SEV4 one gets to SEV3, never back."""
     only_sev3 = text_of("2.0.0").replace("default: 90,", "default: 90, by_severity: {SEV3: 120},")
 
-    target = target_for(at(severity), BASE, policy_of(only_sev3))  # type: ignore[arg-type]
+    target = target_for(at(severity), BASE, policy_of(only_sev3))
 
     assert bool(target.eases) is eases
 
