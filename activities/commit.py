@@ -60,10 +60,12 @@ class Commit:
         try:
             must_be_genuine(request.envelope)
         except InvalidError as error:
-            return refused(error, request.envelope, standing(record, turn.seq, rules))
+            return refused(error, request.envelope, standing(record, turn.seq, rules, request.now))
         known = turn.answered(request.envelope.id)
         if known is not None:
-            return answer_from(known, request.envelope, standing(record, turn.seq, rules))
+            return answer_from(
+                known, request.envelope, standing(record, turn.seq, rules, request.now)
+            )
         actor = request.envelope.actor.person
         return self._heard(
             request, turn, Hearing(record, rules, turn.people, actor, request.now, turn.seq + 1)
@@ -77,18 +79,18 @@ class Commit:
         except RetrogateError as error:
             return self._refused(error, request, turn, hearing)
         if not events:
-            return standing(hearing.record, turn.seq, hearing.rules)
+            return standing(hearing.record, turn.seq, hearing.rules, request.now)
         return self._recorded(events, request, turn, hearing)
 
     def _refused(
         self, error: RetrogateError, request: Request, turn: Turn, hearing: Hearing
     ) -> Outcome:
         if not error.recorded or turn.record is None:
-            stands = standing(hearing.record, turn.seq, hearing.rules)
+            stands = standing(hearing.record, turn.seq, hearing.rules, request.now)
             return refused(error, request.envelope, stands)
         entry = entry_of(request, turn, error=error)
         turn.append(entry, hearing.record)
-        stands = standing(hearing.record, hearing.seq, hearing.rules)
+        stands = standing(hearing.record, hearing.seq, hearing.rules, request.now)
         return answer_from(entry, request.envelope, stands)
 
     def _recorded(
@@ -105,7 +107,7 @@ class Commit:
             # What a candidate said must not stop anybody, not by its length either.
             if len(answered := without_shadows(events)) < len(events):
                 return self._recorded(answered, request, turn, hearing)
-            before = standing(hearing.record, turn.seq, hearing.rules)
+            before = standing(hearing.record, turn.seq, hearing.rules, request.now)
             return refused(InvalidError(str(error), SAY_LESS), request.envelope, before)
-        stands = standing(after, hearing.seq, ruling(events, hearing))
+        stands = standing(after, hearing.seq, ruling(events, hearing), request.now)
         return answer_from(entry, request.envelope, stands)

@@ -7,7 +7,7 @@ from activities.build import BUILD
 from activities.ports import Turn
 from ledger.entry import Entry, written
 from states.codec import command_from, event_from, event_to_json, from_json, to_json
-from states.decisions.clock import is_unfinished
+from states.decisions.ladder.setting import is_unfinished
 from states.envelope import Envelope, Outcome, Refusal, Request
 from states.errors import ConflictError, RetrogateError
 from states.events import Event

@@ -62,6 +62,11 @@ def event_to_json(event: Event) -> dict[str, Any]:
     return {"event": type(event).__name__, **to_json(event)}
 
 
+def size_of(event: Event) -> int:
+    """Count the bytes that an event takes in an entry."""
+    return len(rfc8785.dumps(event_to_json(event)))
+
+
 def event_from(body: dict[str, Any]) -> Event:
     """Read what `event_to_json` wrote; raises `InvalidError` as `from_json` does."""
     fields = {name: one for name, one in body.items() if name != "event"}

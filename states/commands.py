@@ -183,17 +183,55 @@ class Say:
 
 
 @value
+class AcknowledgeEscalation:
+    """Stop the climb of a deadline until a moment (UTC), with a reason."""
+
+    deadline: Line
+    until: Instant
+    reason: Text
+
+
+@value
+class ReassignEscalation:
+    """Make somebody else answer for what a deadline is about, with a reason."""
+
+    deadline: Line
+    to: Line
+    reason: Text
+
+
+@value
+class ExtendEscalation:
+    """Move a deadline that climbs to a later moment (UTC), with a reason; counted and limited."""
+
+    deadline: Line
+    until: Instant
+    reason: Text
+
+
+@value
 class Tick:
     """Look at the clock. Sent by the engine to itself."""
 
 
 @value
 class ConfirmNotice:
-    """Record that a notice reached its channel. Sent by the engine to itself."""
+    """Record what came of sending a notice. Sent by the engine to itself.
+
+    `channel` took it at `delivered` (UTC), on `route`, in `letter` where others were in it, too.
+    Where nobody did, `delivered` is when the last one was tried. `doubtful` are channels that
+    may have taken it before, when nobody was left to hear their answer; `failed` those that did
+    not take it. `undelivered` says why nobody took it at all.
+    """
 
     key: Line
-    channel: Line
-    delivered: Instant
+    channel: Line = ""
+    delivered: Instant | None = None
+    route: Line = ""
+    letter: Line = ""
+    doubtful: tuple[Line, ...] = ()
+    failed: tuple[Line, ...] = ()
+    undelivered: Text = ""
 
 
 @value
@@ -231,6 +269,9 @@ Command = (
     | MovePolicy
     | Approve
     | Say
+    | AcknowledgeEscalation
+    | ReassignEscalation
+    | ExtendEscalation
     | Tick
     | ConfirmNotice
     | NoteRecurrence

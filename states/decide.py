@@ -11,17 +11,20 @@ from states.codec import event_from, event_to_json
 from states.commands import (
     AcceptRisk,
     Acknowledge,
+    AcknowledgeEscalation,
     Advance,
     Approve,
     Command,
     ConfirmErrand,
     ConfirmNotice,
+    ExtendEscalation,
     FinishAction,
     MovePolicy,
     NoteRecurrence,
     Open,
     ParkAction,
     Propose,
+    ReassignEscalation,
     Reopen,
     RescheduleAction,
     ResumeAction,
@@ -32,10 +35,14 @@ from states.commands import (
     Tick,
     VerifyAction,
 )
-from states.decisions.clock import climb, reset
 from states.decisions.consent import approve, propose, settle
+from states.decisions.escalation.acting import acknowledge_escalation, extend_escalation
+from states.decisions.escalation.handing_on import reassign_escalation
 from states.decisions.gates import advance, begin, go_back, reopen
 from states.decisions.hearing import Hearing, missing
+from states.decisions.ladder.climbing import climb
+from states.decisions.ladder.confirming import confirm
+from states.decisions.ladder.setting import reset
 from states.decisions.promises import accept_risk, finish, park, reschedule, resume, verify
 from states.decisions.reading import acknowledge, read
 from states.decisions.recurrence import errands, recur
@@ -43,7 +50,7 @@ from states.decisions.repinning import move_policy, ruling
 from states.decisions.revise import revise
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
-from states.events import CommentMade, ErrandDone, Event, GateBlocked, NoticeDelivered
+from states.events import CommentMade, ErrandDone, Event, GateBlocked
 from states.evolve import fold
 from states.record.proposals import Comment
 from states.stamp import Stamp
@@ -142,6 +149,12 @@ def _answer(command: Command, hearing: Hearing) -> Iterator[Event]:
             return approve(command, hearing)
         case Say():
             return _say(command, hearing)
+        case AcknowledgeEscalation():
+            return acknowledge_escalation(command, hearing)
+        case ReassignEscalation():
+            return reassign_escalation(command, hearing)
+        case ExtendEscalation():
+            return extend_escalation(command, hearing)
         case Tick():
             return _climb(hearing)
         case ConfirmNotice():
@@ -168,8 +181,7 @@ def _climb(hearing: Hearing) -> Iterator[Event]:
 
 def _confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:
     _must_be_engine(hearing)
-    if any(one.key == command.key for one in hearing.record.notices):
-        yield NoticeDelivered(command.key, command.channel, command.delivered)
+    yield from confirm(command, hearing)
 
 
 def _told(command: ConfirmErrand, hearing: Hearing) -> Iterator[Event]:

@@ -65,8 +65,8 @@ class Outcome:
     """What came of a command, and what the workflow must know to go on.
 
     `seq` is the newest entry, `entry` the one that answers this command, 0 where it left none;
-    `due` is the next moment (UTC) at which something is owed; `notices` and
-    `errands` are those not yet carried out; `phase` is None for an incident that does not exist.
+    `due` is the next moment (UTC) at which something is owed or somebody may be told; `notices`
+    and `errands` are those to carry out now; `phase` is None for an incident that does not exist.
     """
 
     incident: Line

@@ -220,7 +220,12 @@ class DeadlineMet:
 
 @value
 class RungReached:
-    """A deadline climbed its ladder; these people are told."""
+    """A deadline climbed its ladder; these people are told.
+
+    `moment` is when (UTC) the rung was to be reached, and `after` when each of `to` may be told;
+    without it they are told at once. `waiting_on` are those of them whose turn it is. What is
+    said is in parts; older ones have it all in `text`.
+    """
 
     deadline: Line
     rung: Count
@@ -228,15 +233,85 @@ class RungReached:
     to: tuple[Line, ...] = ()
     subject: Line = ""
     text: Text = ""
+    moment: Instant | None = None
+    after: tuple[Instant, ...] = ()
+    waiting_on: tuple[Line, ...] = ()
+    bundled: bool = False
+    since: Line = ""
+    title: Line = ""
+    settle: Line = ""
+
+
+@value
+class OperatorsTold:
+    """Something is amiss that only the operators of Retrogate can mend; they are told.
+
+    `about` is the deadline or notice, `after` when (UTC) each of `to` may be told.
+    """
+
+    about: Line
+    to: tuple[Line, ...] = ()
+    subject: Line = ""
+    since: Line = ""
+    settle: Line = ""
+    after: tuple[Instant, ...] = ()
+    bundled: bool = False
 
 
 @value
 class NoticeDelivered:
-    """A notice reached its channel."""
+    """A notice reached its channel, on a route, in a letter that may hold others.
+
+    `doubtful` are channels that may have taken it before; `failed` those that did not.
+    """
 
     key: Line
     channel: Line
     delivered: Instant
+    route: Line = ""
+    letter: Line = ""
+    doubtful: tuple[Line, ...] = ()
+    failed: tuple[Line, ...] = ()
+
+
+@value
+class NoticeUndelivered:
+    """Every route was tried in vain; it is tried again after a moment (UTC)."""
+
+    key: Line
+    why: Text
+    again: Instant
+    failed: tuple[Line, ...] = ()
+    doubtful: tuple[Line, ...] = ()
+
+
+@value
+class EscalationAcknowledged:
+    """Somebody whom it reached stopped a climb until a moment (UTC)."""
+
+    deadline: Line
+    until: Instant
+    reason: Text
+
+
+@value
+class EscalationReassigned:
+    """Somebody else answers for it from here on."""
+
+    deadline: Line
+    before: Line = ""
+    after: Line = ""
+    reason: Text = ""
+
+
+@value
+class EscalationExtended:
+    """A deadline moved to a later moment (UTC)."""
+
+    deadline: Line
+    before: Instant
+    until: Instant
+    reason: Text
 
 
 @value
@@ -289,7 +364,12 @@ Event = (
     | DeadlineSet
     | DeadlineMet
     | RungReached
+    | OperatorsTold
     | NoticeDelivered
+    | NoticeUndelivered
+    | EscalationAcknowledged
+    | EscalationReassigned
+    | EscalationExtended
     | FactorRecurred
     | ErrandSet
     | ErrandDone

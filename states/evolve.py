@@ -18,6 +18,9 @@ from states.events import (
     DeadlineSet,
     ErrandDone,
     ErrandSet,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
     Event,
     FactorRecurred,
     GateBlocked,
@@ -27,6 +30,8 @@ from states.events import (
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
+    NoticeUndelivered,
+    OperatorsTold,
     PhaseEntered,
     PolicyMoved,
     ProposalMade,
@@ -40,11 +45,11 @@ from states.events import (
     VerificationFailed,
 )
 from states.lifecycle import Phase, Trigger
-from states.messages import notices_of
+from states.messages import notices_of, operators_notices
 from states.record.actions import Action, ActionState, Progress
 from states.record.context import Context, Impact, Meeting
-from states.record.deadlines import Deadline
-from states.record.proposals import Approval, Recurrence, Risk, Verdict
+from states.record.deadlines import Deadline, Notice
+from states.record.proposals import Approval, Recurrence, Respite, Risk, Verdict
 from states.record.readings import Acknowledgement
 from states.record.retrospective import (
     COLLECTIONS,
@@ -65,7 +70,12 @@ IDLE = (
     DeadlineSet,
     DeadlineMet,
     RungReached,
+    OperatorsTold,
     NoticeDelivered,
+    NoticeUndelivered,
+    EscalationAcknowledged,
+    EscalationReassigned,
+    EscalationExtended,
     ErrandSet,
     ErrandDone,
 )
@@ -86,11 +96,22 @@ def evolve(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
 
 
 def _progressed(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
-    if isinstance(event, IDLE):
+    if isinstance(event, IDLE) or _is_about_a_climb(event, record):
         return record
     if isinstance(event, VOTES):
         return replace(record, touched=stamp.at)
     return replace(record, touched=stamp.at, revision=stamp.seq)
+
+
+def _is_about_a_climb(event: Event, record: Retrospective) -> bool:
+    match event:
+        case ProposalMade(proposal):
+            return isinstance(proposal.wish, Respite)
+        case ProposalSettled(name):
+            found = record.proposal_for(name)
+            return found is not None and isinstance(found.wish, Respite)
+        case _:
+            return False
 
 
 def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
@@ -134,14 +155,22 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case CommentMade(comment):
             return replace(record, comments=(*record.comments, comment))
         case DeadlineSet(deadline):
-            return replace(record, deadlines={**record.deadlines, deadline.id: deadline})
+            return _set(record, deadline, stamp)
         case DeadlineMet(deadline):
-            return replace(record, deadlines=_without(record.deadlines, deadline))
+            left = _without(record.deadlines, deadline)
+            return replace(record, deadlines=left, notices=_unheard(record, deadline, stamp))
+        case EscalationAcknowledged(name) | EscalationReassigned(name) | EscalationExtended(name):
+            return replace(record, notices=_unheard(record, name, stamp))
         case RungReached():
             return _reached(record, event, stamp)
+        case OperatorsTold():
+            told = operators_notices(event, record, stamp)
+            return replace(record, notices=(*record.notices, *told))
         case NoticeDelivered(key):
-            left = tuple(one for one in record.notices if one.key != key)
-            return replace(record, notices=left)
+            waiting = tuple(one for one in record.notices if one.key != key)
+            return replace(record, notices=waiting)
+        case NoticeUndelivered():
+            return _undelivered(record, event)
         case FactorRecurred(factor, incident, seen_as):
             back = Recurrence(factor, incident, seen_as, stamp.at)
             return replace(record, recurrences=(*record.recurrences, back))
@@ -284,6 +313,29 @@ def _reached(record: Retrospective, event: RungReached, stamp: Stamp) -> Retrosp
         deadlines={**record.deadlines, deadline.id: replace(deadline, fired=fired)},
         notices=(*record.notices, *notices_of(event, record, stamp)),
     )
+
+
+def _set(record: Retrospective, deadline: Deadline, stamp: Stamp) -> Retrospective:
+    was = record.deadlines.get(deadline.id)
+    after = replace(record, deadlines={**record.deadlines, deadline.id: deadline})
+    if was is None or (was.due, was.hold) == (deadline.due, deadline.hold):
+        return after
+    return replace(after, notices=_unheard(record, deadline.id, stamp))
+
+
+def _unheard(record: Retrospective, deadline: str, stamp: Stamp) -> tuple[Notice, ...]:
+    # Whoever settled it before anybody could be told hears nothing of it.
+    return tuple(
+        one for one in record.notices if one.deadline != deadline or not one.is_held(stamp.at)
+    )
+
+
+def _undelivered(record: Retrospective, event: NoticeUndelivered) -> Retrospective:
+    notices = (
+        replace(one, after=event.again, tries=one.tries + 1) if one.key == event.key else one
+        for one in record.notices
+    )
+    return replace(record, notices=tuple(notices))
 
 
 def _counted(deadline: Deadline, rung: int, times: int) -> tuple[int, ...]:

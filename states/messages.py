@@ -1,9 +1,13 @@
 """What a notice says: what is owed, since when, why you, and the command that settles it."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import repeat
 
-from states.events import RungReached
+from states.events import OperatorsTold, RungReached
+from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.proposals import Waiver
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 
@@ -13,6 +17,7 @@ OWED = {
     DeadlineKind.ACTION:         "{key} {subject} “{title}” is not done",
     DeadlineKind.STALLED_GATE:   "{key} has not moved towards {subject}",
     DeadlineKind.STALLED_ACTION: "{key} {subject} “{title}” has not moved",
+    DeadlineKind.WAIVER:         "{key} {subject} no longer waives “{check}”, which does not pass",
 }
 
 COMMANDS = {
@@ -20,11 +25,18 @@ COMMANDS = {
     DeadlineKind.ACTION:         "retro action done {key} {subject} --evidence URL",
     DeadlineKind.STALLED_GATE:   "retro why {key}",
     DeadlineKind.STALLED_ACTION: "retro action done {key} {subject} --evidence URL",
+    DeadlineKind.WAIVER:         "retro why {key}",
 }
 # fmt: on
 
+VERIFY = "retro verify {key} {subject} --evidence URL"
+"""What settles an action that is done."""
+
+
 TITLE_SHOWN = 200
 """Characters of a title that a subject has room for."""
+
+OPERATORS = "operators"
 
 STALLED = frozenset({DeadlineKind.STALLED_GATE, DeadlineKind.STALLED_ACTION})
 
@@ -37,20 +49,31 @@ def subject_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
 
 def command_for(deadline: Deadline, record: Retrospective) -> str:
     """Name the command that settles what is owed."""
-    return COMMANDS[deadline.kind].format(**_words(deadline, record))
+    is_done = record.progress_of(deadline.subject).state is ActionState.DONE
+    return (VERIFY if is_done else COMMANDS[deadline.kind]).format(**_words(deadline, record))
 
 
-def text_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
-    """Say what is owed, since when, in which incident, and what settles it."""
-    words = _words(deadline, record)
-    return "\n".join(
-        (
-            f"{OWED[deadline.kind].format(**words)}.",
-            f"{_when(deadline, now)}.",
-            _cut(record.context.title),
-            f"Settle it: {command_for(deadline, record)}",
-        )
-    )
+def since_when(deadline: Deadline, now: datetime) -> str:
+    """Say when it was due, or since when nothing has moved."""
+    due = _moment(deadline.due)
+    # Handed on since then, it has an anchor after it was due: what was recorded is no progress.
+    if deadline.kind in STALLED and deadline.anchor < deadline.due:
+        since = deadline.anchor
+        return f"Nothing was recorded since {since:%Y-%m-%d}, {_ago(now, since)}"
+    if now < deadline.due:
+        return f"It is due {due}"
+    return f"It was due {due}, {_ago(now, deadline.due)}"
+
+
+def title_of(record: Retrospective) -> str:
+    """Return the title of an incident as a notice has room for it."""
+    return cut(record.context.title)
+
+
+def cut(text: str, room: int = TITLE_SHOWN) -> str:
+    """Return a text on one line, as far as there is room."""
+    line = " ".join(text.split())
+    return line if len(line) <= room else f"{line[: room - 1]}…"
 
 
 def notices_of(event: RungReached, record: Retrospective, stamp: Stamp) -> tuple[Notice, ...]:
@@ -67,33 +90,70 @@ def notices_of(event: RungReached, record: Retrospective, stamp: Stamp) -> tuple
             due=deadline.due,
             at=stamp.at,
             subject=event.subject,
-            text=f"{event.text}\n{_why_you(name, deadline, record)}",
+            text=f"{event.text}\n{_why_you(name, event, record)}" if event.text else "",
+            since=event.since,
+            title=event.title,
+            settle=event.settle,
+            why="" if event.text else _why_you(name, event, record),
+            moment=event.moment,
+            after=after,
+            bundled=event.bundled,
         )
-        for name in event.to
+        for name, after in _each(event.to, event.after)
     )
+
+
+def operators_notices(
+    event: OperatorsTold, record: Retrospective, stamp: Stamp
+) -> tuple[Notice, ...]:
+    """Address what is amiss to each of the operators; it is about no deadline of theirs."""
+    about = f"{record.incident}/{event.about}/{stamp.seq}/{OPERATORS}"
+    # Two rungs of one deadline may be reached by one entry.
+    told = {_without_name(one) for one in record.notices if one.key.startswith(f"{about}.")}
+    return tuple(
+        Notice(
+            key=f"{about}.{len(told)}/{name}",
+            to=name,
+            deadline="",
+            rung=0,
+            due=stamp.at,
+            at=stamp.at,
+            subject=event.subject,
+            since=event.since,
+            title=title_of(record),
+            settle=event.settle,
+            why="You hear of it because you operate Retrogate.",
+            after=after,
+            bundled=event.bundled,
+        )
+        for name, after in _each(event.to, event.after)
+    )
+
+
+def _without_name(notice: Notice) -> str:
+    return notice.key.rpartition("/")[0]
+
+
+def is_for_operators(notice: Notice) -> bool:
+    """Tell whether a notice says what is amiss, and not what is owed."""
+    return not notice.deadline
+
+
+def _each(
+    to: tuple[str, ...], after: tuple[datetime, ...]
+) -> Iterator[tuple[str, datetime | None]]:
+    return zip(to, after or repeat(None), strict=False)
 
 
 def _words(deadline: Deadline, record: Retrospective) -> dict[str, str]:
     action = record.action_for(deadline.subject)
+    asked = record.proposal_for(deadline.subject)
     return {
         "key": record.incident,
         "subject": deadline.subject,
-        "title": _cut(action.title) if action else "",
+        "title": cut(action.title) if action else "",
+        "check": cut(asked.wish.check) if asked and isinstance(asked.wish, Waiver) else "",
     }
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1]}…"
-
-
-def _when(deadline: Deadline, now: datetime) -> str:
-    due = _moment(deadline.due)
-    if deadline.kind in STALLED:
-        since = deadline.anchor
-        return f"Nothing was recorded since {since:%Y-%m-%d}, {_ago(now, since)}"
-    if now < deadline.due:
-        return f"It is due {due}"
-    return f"It was due {due}, {_ago(now, deadline.due)}"
 
 
 def _ago(now: datetime, then: datetime) -> str:
@@ -105,9 +165,12 @@ def _moment(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M} UTC"
 
 
-def _why_you(to: str, deadline: Deadline, record: Retrospective) -> str:
-    if to == deadline.owner:
+def _why_you(to: str, event: RungReached, record: Retrospective) -> str:
+    owner = record.deadlines[event.deadline].owner
+    if to in event.waiting_on:
+        return "It waits for you."
+    if to == owner:
         return "You hear of it because you own it."
     if to == record.context.facilitator:
         return "You hear of it because you facilitate."
-    return f"It climbed to you: {deadline.owner or 'nobody'} owns it."
+    return f"It climbed to you: {owner or 'nobody'} owns it."

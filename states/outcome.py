@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from states.decisions.clock import next_moment
+from states.decisions.ladder.clock import next_moment
 from states.envelope import Outcome, Refusal
 from states.errors import RetrogateError
 from states.events import Event, GateBlocked, ItemAdded, PhaseEntered, ProposalMade
 from states.lifecycle import Trigger
-from states.record.deadlines import DeadlineKind
+from states.record.deadlines import DeadlineKind, Notice
 from states.record.retrospective import Retrospective
 from states.rules import Report, Rules
 
@@ -21,8 +21,8 @@ def refusal_of(error: RetrogateError) -> Refusal:
     return Refusal(str(error), error.hint, error.exit.value)
 
 
-def standing(record: Retrospective, seq: int, rules: Rules) -> Outcome:
-    """Say where a record stands, with no command answered."""
+def standing(record: Retrospective, seq: int, rules: Rules, now: datetime) -> Outcome:
+    """Say where a record stands now (UTC), with no command answered."""
     return Outcome(
         incident=record.incident,
         seq=seq,
@@ -31,8 +31,8 @@ def standing(record: Retrospective, seq: int, rules: Rules) -> Outcome:
         severity=record.context.severity.value if record.context.severity else "",
         services=record.context.services,
         gate_due=_gate_due(record),
-        due=next_moment(record, rules),
-        notices=record.notices[:HANDED_OUT],
+        due=_next_due(record, rules, now),
+        notices=_to_be_sent(record, now),
         errands=record.errands,
     )
 
@@ -57,6 +57,21 @@ def made_in(events: Iterable[Event]) -> tuple[str, ...]:
         for one in events
         if isinstance(one, ItemAdded | ProposalMade)
     )
+
+
+def _next_due(record: Retrospective, rules: Rules, now: datetime) -> datetime | None:
+    held = (one.after for one in record.notices if one.after and one.is_held(now))
+    return min((one for one in (next_moment(record, rules), *held) if one), default=None)
+
+
+def _to_be_sent(record: Retrospective, now: datetime) -> tuple[Notice, ...]:
+    # Those that were tried in vain before come last: they are not to hold up the others.
+    waiting = sorted((one for one in record.notices if not one.is_held(now)), key=_tries)
+    return tuple(waiting[:HANDED_OUT])
+
+
+def _tries(notice: Notice) -> int:
+    return notice.tries
 
 
 def _gate_due(record: Retrospective) -> datetime | None:

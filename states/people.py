@@ -25,7 +25,11 @@ Name = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\W_][\w.@+-]
 
 @value
 class Person:
-    """One row of the people directory; `left` is the first day they are no longer there."""
+    """One row of the people directory; `left` is the first day they are no longer there.
+
+    `routes` name the ways to reach them, the best first; without any, those of their `team` are
+    taken. `region` is where they have public holidays: `PT` or `DE-BY`.
+    """
 
     id: Name
     name: Line = ""
@@ -35,6 +39,9 @@ class Person:
     zone: Line = "UTC"
     kind: PartyKind = PartyKind.PERSON
     left: Day | None = None
+    team: Line = ""
+    routes: tuple[Line, ...] = ()
+    region: Line = ""
 
 
 @value

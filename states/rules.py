@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
+from states.calendar import Hours, Lapse
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.deadlines import Deadline
@@ -80,16 +81,26 @@ class Report:
 
 @value
 class Rung:
-    """One step of a ladder: how long after the deadline, whom, and how often again."""
+    """One step of a ladder: how long after the deadline, whom, and how often again.
 
-    at: timedelta
+    `times` is how often in all, None without end; `at_once` tells people in their quiet hours
+    as well, and not only once a day.
+    """
+
+    at: Lapse
     notify: tuple[Line, ...]
-    repeat: timedelta | None = None
+    repeat: Lapse | None = None
+    times: Count | None = None
+    at_once: bool = False
 
 
 @value
 class Terms:
-    """What a policy asks of waivers, rescheduling, and withdrawal, at one severity."""
+    """What a policy asks of waivers, rescheduling, withdrawal and escalations, at one severity.
+
+    An acknowledgement stops a climb for `acknowledge_max` at most; a deadline is extended
+    `extension_limit` times, each by `extension_max` at most.
+    """
 
     waiver_roles: tuple[Line, ...]
     waiver_reason_min: int
@@ -99,6 +110,9 @@ class Terms:
     withdrawal_roles: tuple[Line, ...]
     waiver_renewals: int = 1
     waiver_barred: tuple[Line, ...] = ()
+    acknowledge_max: timedelta = timedelta(days=14)
+    extension_limit: int = 1
+    extension_max: timedelta = timedelta(days=14)
 
 
 @value
@@ -128,7 +142,10 @@ class Rules(Protocol):
         """List what is owed by when, reckoned from now."""
 
     def terms(self, case: Case) -> Terms:
-        """Say what waivers, rescheduling and withdrawal need."""
+        """Say what waivers, rescheduling, withdrawal and escalations need."""
+
+    def hours_of(self, name: str, people: Directory) -> Hours:
+        """Say when somebody works and may be told; who is not in the directory works in UTC."""
 
     def read(self, item: Item, case: Case) -> Reading | None:
         """Say what the language checks make of an item; None where it has no words for them.

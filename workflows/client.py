@@ -1,13 +1,16 @@
 """The typed way to an incident's workflow, for the command line and all that come after it.
 
 A command keeps its id through every retry here, and the ledger knows each id once: what
-was sent twice happens once. An incident whose workflow is gone is adopted on the way.
+was sent twice happens once. Temporal is given another id each time: it keeps a failure under
+its own, and would repeat it long after the ledger answers again. An incident whose workflow is
+gone is adopted on the way.
 """
 
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
+from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from temporalio.client import (
@@ -22,7 +25,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from states.codec import canonical
 from states.envelope import BODY_LIMIT, Envelope, Outcome
-from states.errors import ConflictError, InvalidError, UnreachableError
+from states.errors import InvalidError, UnreachableError
 from workflows.messages import Start
 from workflows.names import UPDATE, WORKFLOW, Installation
 from workflows.strangers import must_be_ours
@@ -56,19 +59,17 @@ class Retrospectives:
 
         Raises:
             InvalidError: it is larger than any command may be.
-            ConflictError: its id already stands for another command, or a stranger's workflow
-                has the incident's name.
+            ConflictError: a stranger's workflow has the incident's name.
             UnreachableError: nobody answered in time; it may still be done, once.
         """
         _must_fit(envelope)
         lane = self._lanes.setdefault(envelope.incident, asyncio.Semaphore(AT_ONCE))
         try:
             async with lane, asyncio.timeout(self._patience.total_seconds()):
-                outcome = await self._until_answered(envelope)
+                return await self._until_answered(envelope)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
             await must_be_ours(self._client, self._ours, envelope.incident)
             raise _no_worker(envelope, self._patience) from error
-        return _ours(outcome, envelope)
 
     async def _until_answered(self, envelope: Envelope) -> Outcome:
         while True:
@@ -87,7 +88,7 @@ class Retrospectives:
         handle = self._client.get_workflow_handle(self._ours.workflow_id(envelope.incident))
         try:
             outcome: Outcome = await handle.execute_update(
-                UPDATE, envelope, id=envelope.id, result_type=Outcome
+                UPDATE, envelope, id=str(uuid4()), result_type=Outcome
             )
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
@@ -101,7 +102,7 @@ class Retrospectives:
             outcome: Outcome = await self._client.execute_update_with_start_workflow(
                 UPDATE,
                 envelope,
-                id=envelope.id,
+                id=str(uuid4()),
                 result_type=Outcome,
                 start_workflow_operation=adoption,
             )
@@ -130,16 +131,6 @@ def _must_fit(envelope: Envelope) -> None:
             f"the command is {size:,} bytes, at most {BODY_LIMIT:,} are taken",
             "write less in one go, or put the long text behind a link",
         )
-
-
-def _ours(outcome: Outcome, envelope: Envelope) -> Outcome:
-    # Temporal answers a known update id with its first result, whatever the body says.
-    if outcome.digest not in ("", envelope.digest):
-        raise ConflictError(
-            f"the command id {envelope.id} already stands for another command",
-            f"see it: retro history {envelope.incident} · send yours under a new id",
-        )
-    return outcome
 
 
 def _was_left_behind(error: WorkflowUpdateFailedError) -> bool:

@@ -11,7 +11,12 @@ def tick(incident: str, name: str) -> Envelope:
 
 
 def confirm(incident: str, sent: ConfirmNotice | ConfirmErrand) -> Envelope:
-    """Record that something arrived: once for ever, however often it is said."""
+    """Record that something arrived: once for ever, however often it is said.
+
+    What was tried in vain comes back under its key: each time is said under a name of its own.
+    """
+    if isinstance(sent, ConfirmNotice) and sent.undelivered:
+        return _envelope(incident, f"sent/{sent.key}/{sent.delivered}", sent)
     return _envelope(incident, f"sent/{sent.key}", sent)
 
 

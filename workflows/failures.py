@@ -19,8 +19,18 @@ def answerable(error: ActivityError) -> ApplicationError:
     )
 
 
-def misdirected(envelope: Envelope, incident: str) -> ApplicationError:
-    """Word the refusal of a command that came to another incident's workflow."""
+def misdirected(envelope: Envelope | None, incident: str) -> ApplicationError:
+    """Word the refusal of a command that came to another incident's workflow, or of none at all.
+
+    Temporal hands on an argument of nothing, whatever type was asked for: a failure of ours
+    would be a failed task, and hold up the incident until somebody terminates its workflow.
+    """
+    if envelope is None:
+        return ApplicationError(
+            f"no command came to the workflow of {incident}",
+            "send one: retro --help",
+            type=InvalidError.__name__,
+        )
     return ApplicationError(
         f"a command for {envelope.incident} came to the workflow of {incident}",
         f"send it to {envelope.incident}",

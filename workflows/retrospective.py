@@ -78,9 +78,9 @@ class RetrospectiveWorkflow:
     # A handler that still waits for its turn when the history starts afresh is left behind:
     # it has done nothing yet, and its client asks again under the same id.
     @workflow.update(name=UPDATE, unfinished_policy=workflow.HandlerUnfinishedPolicy.ABANDON)
-    async def command(self, envelope: Envelope) -> Outcome:
+    async def command(self, envelope: Envelope | None = None) -> Outcome:
         """Take a turn for a command and answer with what came of it."""
-        if envelope.incident != self._incident:
+        if envelope is None or envelope.incident != self._incident:
             raise misdirected(envelope, self._incident)
         outcome = await self._take_turn(envelope)
         return replace(outcome, notices=(), errands=())

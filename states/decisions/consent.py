@@ -1,4 +1,4 @@
-"""What needs a second person: waivers, withdrawal, new P1 dates, downgrades, moves, approval.
+"""What needs a second person: waivers, withdrawal, new P1 dates, downgrades, moves, and more.
 
 Nobody settles their own wish, and nobody approves their own work.
 """
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from states.commands import Approve, Propose, Settle
+from states.decisions.escalation.respite import must_be_waivable, rested
 from states.decisions.hearing import Hearing, missing
 from states.decisions.moving import must_be_movable
+from states.decisions.seconding import must_be_second, must_not_wait
 from states.decisions.severity import must_be_lower
-from states.decisions.target import moved, must_be_owner, target_of
-from states.decisions.waiving import barred as barred_by_part
+from states.decisions.target import moved, target_of
 from states.decisions.waiving import must_be_renewable
 from states.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, RefusedError
 from states.events import (
@@ -30,6 +31,7 @@ from states.record.proposals import (
     Moving,
     Proposal,
     Rescheduling,
+    Respite,
     Verdict,
     Waiver,
     Wish,
@@ -37,7 +39,16 @@ from states.record.proposals import (
 )
 from states.spelling import did_you_mean
 
-PREFIX = {Waiver: "W", Withdrawal: "X", Rescheduling: "R", Downgrade: "S", Moving: "P"}
+# fmt: off
+PREFIX = {
+    Waiver:       "W",
+    Withdrawal:   "X",
+    Rescheduling: "R",
+    Downgrade:    "S",
+    Moving:       "P",
+    Respite:      "E",
+}
+# fmt: on
 
 
 def propose(command: Propose, hearing: Hearing) -> Iterator[Event]:
@@ -51,6 +62,10 @@ def propose(command: Propose, hearing: Hearing) -> Iterator[Event]:
         case Downgrade(severity):
             must_be_lower(severity, hearing)
             _must_say_enough(command.reason, 1)
+        case Respite():
+            must_be_waivable(command.wish, hearing)
+            must_not_wait(command.wish, hearing)
+            _must_say_enough(command.reason, hearing.terms.waiver_reason_min)
         case Rescheduling():
             raise InvalidError(
                 "a new date is asked for by rescheduling",
@@ -110,7 +125,7 @@ def settle(command: Settle, hearing: Hearing) -> Iterator[Event]:
         known = [one.id for one in hearing.record.proposals]
         raise missing("proposal", command.proposal, hearing.key, known)
     _must_be_pending(proposal, hearing)
-    _must_be_second(proposal, hearing)
+    must_be_second(proposal, hearing)
     yield ProposalSettled(proposal.id, command.grant, command.note)
     if command.grant:
         yield from _granted(proposal, hearing)
@@ -134,6 +149,8 @@ def _granted(proposal: Proposal, hearing: Hearing) -> Iterator[Event]:
                     f"ask again: retro waive {hearing.key} {check} --until TIME",
                 )
             must_be_renewable(proposal.wish, hearing)
+        case Respite():
+            yield from rested(proposal, proposal.wish, hearing)
         case Moving(policy):
             yield moved(target_of(policy, hearing), proposal.reason, hearing)
 
@@ -144,50 +161,6 @@ def _must_be_pending(proposal: Proposal, hearing: Hearing) -> None:
             f"{proposal.id} was {proposal.verdict.value} by {proposal.settled_by}",
             f"see it: retro show {hearing.key}",
         )
-
-
-def _must_be_second(proposal: Proposal, hearing: Hearing) -> None:
-    terms, wish = hearing.terms, proposal.wish
-    roles = {
-        Waiver: terms.waiver_roles,
-        Withdrawal: terms.withdrawal_roles,
-        Rescheduling: (),
-        # A lower severity may let as much pass as any waiver.
-        Downgrade: terms.waiver_roles,
-        Moving: (),
-    }[type(wish)]
-    barred = {proposal.by: "asked for it", **_owners(wish, hearing)}
-    if hearing.actor in barred:
-        raise NotAllowedError(
-            f"{hearing.actor} {barred[hearing.actor]}: {proposal.id} needs a second person",
-            _whom_to_ask(roles, barred, hearing, proposal.id),
-        )
-    if isinstance(wish, Moving) and hearing.target:
-        must_be_owner(hearing.target, hearing, besides=proposal.by)
-    person = hearing.people.person_for(hearing.actor)
-    if roles and (person is None or not set(roles) & set(person.roles)):
-        raise NotAllowedError(
-            f"{hearing.actor} is not {' or '.join(roles)}: the policy asks one about {proposal.id}",
-            _whom_to_ask(roles, barred, hearing, proposal.id),
-        )
-
-
-def _owners(wish: Wish, hearing: Hearing) -> dict[str, str]:
-    others = barred_by_part(hearing) if isinstance(wish, Waiver) else {}
-    name = wish.action if isinstance(wish, Rescheduling) else getattr(wish, "item", "")
-    action = hearing.record.action_for(name)
-    if action is None:
-        return others
-    owned = dict.fromkeys(hearing.record.owners_of(action.id), f"owned {action.id}")
-    return {**others, **owned, **({action.owner: f"owns {action.id}"} if action.owner else {})}
-
-
-def _whom_to_ask(
-    roles: tuple[str, ...], barred: dict[str, str], hearing: Hearing, proposal: str
-) -> str:
-    able = {one for role in roles for one in hearing.people.with_role(role, hearing.today)}
-    name = next(iter(sorted(able - barred.keys())), "PERSON")
-    return f"retro grant {hearing.key} {proposal} --as {name}"
 
 
 def approve(command: Approve, hearing: Hearing) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from states.decisions.consent import proposed
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing, missing
 from states.decisions.moving import must_be_movable, must_stand
+from states.decisions.seconding import must_not_wait
 from states.errors import InvalidError, NotAllowedError, RefusedError
 from states.events import (
     ActionFinished,
@@ -93,7 +94,9 @@ def reschedule(command: RescheduleAction, hearing: Hearing) -> Iterator[Event]:
     must_say_why(command.reason, "rescheduling", hearing)
     must_be_movable(action, command.due, hearing)
     if action.priority is Priority.P1:
-        yield proposed(Rescheduling(action.id, command.due), command.reason, hearing)
+        wish = Rescheduling(action.id, command.due)
+        must_not_wait(wish, hearing)
+        yield proposed(wish, command.reason, hearing)
     else:
         yield ActionRescheduled(action.id, command.due, command.reason)
 

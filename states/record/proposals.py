@@ -1,7 +1,7 @@
 """What one person asks for and a second one settles.
 
-A waiver, a withdrawal, a rescheduling, a downgrade and a move to another policy are the same
-shape: who, why, what, and who said yes. Nobody settles their own.
+A waiver, a withdrawal, a rescheduling, a downgrade, a move to another policy and a respite
+from escalation are the same shape: who, why, what, and who said yes. Nobody settles their own.
 """
 
 from enum import Enum
@@ -57,8 +57,18 @@ class Moving:
     type: Literal["moving"] = "moving"
 
 
+@value
+class Respite:
+    """Let a deadline stop climbing until a moment (UTC); afterwards it climbs on."""
+
+    deadline: Line
+    until: Instant
+    type: Literal["respite"] = "respite"
+
+
 Wish = Annotated[
-    Waiver | Withdrawal | Rescheduling | Downgrade | Moving, Field(discriminator="type")
+    Waiver | Withdrawal | Rescheduling | Downgrade | Moving | Respite,
+    Field(discriminator="type"),
 ]
 
 

@@ -1,7 +1,8 @@
 """Replay that looks closer than the SDK's own: every recorded answer must be given again.
 
 `Replayer` compares the commands that a workflow emits. A handler that folds differently
-emits the same commands and answers otherwise, so each update's outcome is compared too.
+emits the same commands and answers otherwise, so each update's outcome is compared too, and
+what a run came to in the end.
 """
 
 import json
@@ -12,6 +13,7 @@ from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.worker import (
+    ExecuteWorkflowInput,
     HandleUpdateInput,
     Interceptor,
     Replayer,
@@ -21,8 +23,10 @@ from temporalio.worker import (
 )
 
 from activities.payloads import CONVERTER
-from workflows.retrospective import RetrospectiveWorkflow
-from workflows.worker import UNGUARDED
+from workflows.worker import UNGUARDED, WORKFLOWS
+
+RESULT = "result"
+"""What the end of a run is called among its answers."""
 
 ASKED_AGAIN = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
 
@@ -40,6 +44,12 @@ class Answers(Interceptor):
         given = self.given
 
         class Listening(WorkflowInboundInterceptor):
+            async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:  # noqa: A002  # as above
+                result = await super().execute_workflow(input)
+                if result is not None:
+                    given[RESULT] = _plain(result)
+                return result
+
             async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002  # as above
                 answer = await super().handle_update_handler(input)
                 given[input.id] = _plain(answer)
@@ -52,7 +62,7 @@ async def replay(history: WorkflowHistory, runner: WorkflowRunner = UNGUARDED) -
     """Replay one run and list every answer that differs; raises what `Replayer` raises."""
     answers = Answers()
     await Replayer(
-        workflows=[RetrospectiveWorkflow],
+        workflows=WORKFLOWS,
         interceptors=[answers],
         data_converter=CONVERTER,
         workflow_runner=runner,
@@ -79,7 +89,7 @@ def _says_the_same(said: object, given: object) -> bool:
 
 
 def recorded(history: WorkflowHistory) -> Iterator[tuple[str, object]]:
-    """List what each update of a run answered, by its id."""
+    """List what each update of a run answered, by its id, and what the run came to."""
     names: dict[int, str] = {}
     for event in history.events:
         if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED:
@@ -90,6 +100,9 @@ def recorded(history: WorkflowHistory) -> Iterator[tuple[str, object]]:
             if completed.outcome.HasField("success"):
                 payload = completed.outcome.success.payloads[0]
                 yield names[completed.accepted_event_id], json.loads(payload.data)
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED:
+            ended = event.workflow_execution_completed_event_attributes
+            yield from ((RESULT, json.loads(one.data)) for one in ended.result.payloads if one.data)
 
 
 def failed_tasks(history: WorkflowHistory) -> list[str]:

@@ -53,3 +53,14 @@ async def test_an_answer_that_changed_is_noticed() -> None:
 
     assert len(differences) == 1
     assert "forged" in differences[0]
+
+
+async def test_a_run_that_comes_to_something_else_is_noticed() -> None:
+    file = next(one for one in STORED if one.stem.startswith("BULLETIN"))
+    forged = json.loads(file.read_text())
+    ended = forged["events"][-1]["workflowExecutionCompletedEventAttributes"]
+    ended["result"]["payloads"][0]["data"] = "eyJmb3JnZWQiOiB0cnVlfQ=="
+
+    (difference,) = await replay(WorkflowHistory.from_json(file.stem, forged))
+
+    assert difference.startswith("result: recorded {'forged': True}, replayed [{'to': 'ana'")

@@ -1,11 +1,13 @@
 """A policy of switches: small enough to predict, and it keeps the promises of `Rules`."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
+from states.calendar import AWAKE, Hours
 from states.lifecycle import Phase, Trigger, gates_up_to, has_reached, step_for
+from states.people import Directory
 from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind
 from states.record.proposals import Verdict, Waiver
@@ -71,6 +73,7 @@ class Switches:
     stalled_after: timedelta = 30 * DAY
     owing: bool = True
     digest: str = DIGEST
+    hours: Mapping[str, Hours] = field(default_factory=dict)
 
     @property
     def ladders(self) -> Mapping[str, tuple[Rung, ...]]:
@@ -128,6 +131,9 @@ class Switches:
 
     def terms(self, case: Case) -> Terms:
         return self.terms_given
+
+    def hours_of(self, name: str, people: Directory) -> Hours:
+        return self.hours.get(name, AWAKE)
 
     def read(self, item: Item, case: Case) -> Reading | None:
         return case.record.readings.get(item.id)

@@ -18,6 +18,9 @@ from states.events import (
     DeadlineSet,
     ErrandDone,
     ErrandSet,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
     Event,
     FactorRecurred,
     GateBlocked,
@@ -27,6 +30,8 @@ from states.events import (
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
+    NoticeUndelivered,
+    OperatorsTold,
     PhaseEntered,
     PolicyMoved,
     ProposalMade,
@@ -43,7 +48,7 @@ from states.evolve import evolve, fold
 from states.lifecycle import Phase, Trigger
 from states.record.actions import Action, ActionState, Progress
 from states.record.context import Context, Impact, Meeting
-from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.deadlines import Deadline, DeadlineKind, Hold, Notice
 from states.record.errands import Errand
 from states.record.facts import Fact
 from states.record.proposals import (
@@ -77,6 +82,33 @@ RAISED = Notice(
     subject="It is late",
     text="It is late.\nIt climbed to you: fay owns it.",
 )
+PARTED = replace(
+    RAISED,
+    text="",
+    since="It was due",
+    title="Checkout failed",
+    settle=f"retro why {KEY}",
+    why="It waits for you.",
+    moment=NOON,
+    after=STAMP.at + DAY,
+    bundled=True,
+)
+FOR_OPERATORS = Notice(
+    key=f"{KEY}/{GATE.id}/{STAMP.seq}/operators.0/rob",
+    to="rob",
+    deadline="",
+    rung=0,
+    due=STAMP.at,
+    at=STAMP.at,
+    subject="it leads to nobody",
+    since="nobody holds it",
+    title=CONTEXT.title,
+    settle="retro people list",
+    why="You hear of it because you operate Retrogate.",
+)
+HELD = replace(NOTICE, key="n2", after=STAMP.at + DAY)
+FOR_OTHERS = replace(HELD, key="n3", deadline="action:A1")
+OPERATORS_HELD = replace(FOR_OPERATORS, after=STAMP.at + DAY)
 ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
 ASKED = Proposal("X1", Withdrawal(), WHY, "ana", NOON)
 SENTENCE = "Ana forgot the limit"
@@ -167,7 +199,20 @@ FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
     (RungReached(GATE.id, 2, 4, ("mia",), "It is late", "It is late."), "", {
         "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4))},
         "notices": (NOTICE, RAISED)}),
+    (RungReached(
+        GATE.id, 2, 4, ("mia",), "It is late", "", NOON, (STAMP.at + DAY,), ("mia",),
+        bundled=True, since="It was due", title="Checkout failed", settle=f"retro why {KEY}"), "", {
+        "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4))},
+        "notices": (NOTICE, PARTED)}),
+    (OperatorsTold(
+        GATE.id, ("rob",), "it leads to nobody", "nobody holds it", "retro people list"), "",
+        {"notices": (NOTICE, FOR_OPERATORS)}),
     (NoticeDelivered("n1", "chat", NOON),   "",                 {"notices": ()}),
+    (NoticeUndelivered("n1", "refused", NOON + DAY), "",
+        {"notices": (replace(NOTICE, after=NOON + DAY, tries=1),)}),
+    (EscalationAcknowledged(GATE.id, NOON + DAY, WHY), "",      {}),
+    (EscalationReassigned(GATE.id, "fay", "mia", WHY), "",      {}),
+    (EscalationExtended(GATE.id, NOON, NOON + DAY, WHY), "",    {}),
     (FactorRecurred("F1", "INC-50", "F2"),  "revision touched",
         {"recurrences": (Recurrence("F1", "INC-50", "F2", STAMP.at),)}),
     (ErrandSet(changed(ERRAND, key="e2")),  "",
@@ -189,6 +234,48 @@ def test_an_event_changes_what_the_table_says_and_nothing_else(
     moved = {name: stamps[name] for name in moves.split()}
 
     assert evolve(RECORD, event, STAMP) == changed(RECORD, **into, **moved)
+
+
+# fmt: off
+SETTLING = [
+    DeadlineMet(GATE.id),
+    EscalationAcknowledged(GATE.id, NOON + DAY, WHY),
+    EscalationReassigned(GATE.id, "fay", "mia", WHY),
+    EscalationExtended(GATE.id, NOON, NOON + DAY, WHY),
+    DeadlineSet(changed(GATE, due=NOON + DAY)),
+    DeadlineSet(changed(GATE, hold=Hold("mia", NOON, NOON + DAY, WHY))),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("event", SETTLING)
+def test_what_is_settled_overnight_is_not_told_in_the_morning(event: Event) -> None:
+    waiting = (NOTICE, HELD, FOR_OTHERS, OPERATORS_HELD)
+
+    left = evolve(replace(RECORD, notices=waiting), event, STAMP).notices
+
+    assert left == (NOTICE, FOR_OTHERS, OPERATORS_HELD)
+
+
+@pytest.mark.parametrize(
+    "event", [DeadlineSet(changed(GATE, owner="mia")), DeadlineSet(changed(GATE, fired=(1,)))]
+)
+def test_another_owner_settles_nothing(event: Event) -> None:
+    assert evolve(replace(RECORD, notices=(HELD,)), event, STAMP).notices == (HELD,)
+
+
+def test_a_notice_is_held_until_its_moment_and_no_longer() -> None:
+    assert HELD.is_held(STAMP.at + DAY - timedelta(seconds=1))
+    assert not HELD.is_held(STAMP.at + DAY)
+    assert not NOTICE.is_held(NOON - DAY)
+
+
+def test_each_time_in_vain_is_counted() -> None:
+    twice = (NoticeUndelivered("n1", "no", NOON), NoticeUndelivered("n1", "no", NOON + DAY))
+
+    (notice,) = fold(RECORD, twice, STAMP).notices
+
+    assert (notice.tries, notice.after) == (2, NOON + DAY)
 
 
 def test_a_rung_keeps_the_count_of_the_others() -> None:

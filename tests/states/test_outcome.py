@@ -1,6 +1,7 @@
 """An outcome says what came of a command, and what is still to be done."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,18 +11,19 @@ from states.envelope import Outcome, Refusal
 from states.errors import ConflictError, Exit, InvalidError, NotAllowedError, RetrogateError
 from states.events import CommentMade, GateBlocked
 from states.lifecycle import Phase
-from states.outcome import made_in, refusal_of, report_in, standing
+from states.outcome import HANDED_OUT, made_in, refusal_of, report_in, standing
 from states.record.context import Context
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.errands import Errand
 from states.record.facts import Fact
 from states.record.proposals import Comment, Withdrawal
 from states.record.retrospective import Retrospective
-from states.rules import CheckResult, Report, Result
+from states.rules import CheckResult, Report, Result, Rung
 from tests.builders import CONTEXT, DAY, HOUR, KEY, NOON, REVISION
 from tests.states.builders import after, heard, record_in
-from tests.states.rules import OPEN, Switches, shut
+from tests.states.rules import CALM, OPEN, Switches, shut
 
+SECOND = timedelta(seconds=1)
 NOTICE = Notice("n1", "fay", "gate:facts", 1, NOON, NOON, "late", "It is late.")
 ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
 GATE = Deadline(DeadlineKind.GATE, "factors", NOON, NOON + DAY, NOON, "gate", "fay")
@@ -52,7 +54,7 @@ def test_where_a_record_stands() -> None:
         errands=(ERRAND,),
     )
 
-    assert standing(record, 41, OPEN) == Outcome(
+    assert standing(record, 41, OPEN, NOON) == Outcome(
         incident=KEY,
         seq=41,
         phase=Phase.FACTS,
@@ -66,12 +68,61 @@ def test_where_a_record_stands() -> None:
     )
 
 
+LATER = replace(NOTICE, key="n2", after=NOON + HOUR)
+MUCH_LATER = replace(NOTICE, key="n3", after=NOON + 2 * HOUR)
+
+
+# fmt: off
+HANDED_OUT_AT = [
+    # now                              handed out           what comes next
+    (NOON,                             ["n1"],              NOON + HOUR),
+    (NOON + HOUR - SECOND,             ["n1"],              NOON + HOUR),
+    (NOON + HOUR,                      ["n1", "n2"],        NOON + 2 * HOUR),
+    (NOON + 2 * HOUR,                  ["n1", "n2", "n3"],  GATE.due),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("now", "keys", "due"), HANDED_OUT_AT)
+def test_a_notice_is_handed_out_from_when_its_person_may_be_told(
+    now: datetime, keys: list[str], due: datetime
+) -> None:
+    record = record_in(Phase.FACTS, deadlines={GATE.id: GATE}, notices=(MUCH_LATER, LATER, NOTICE))
+    calm = Switches(rungs={"gate": (Rung(timedelta(0), ("owner",)),)})
+
+    stands = standing(record, 41, calm, now)
+
+    assert sorted(one.key for one in stands.notices) == keys
+    assert stands.due == due
+
+
+def test_a_rung_that_comes_before_a_held_notice_is_what_comes_next() -> None:
+    record = record_in(Phase.FACTS, deadlines={STALLED.id: STALLED}, notices=(MUCH_LATER,))
+
+    assert standing(record, 41, OPEN, NOON).due == STALLED.due
+
+
+def test_what_was_tried_in_vain_does_not_hold_up_the_others() -> None:
+    tried = tuple(replace(NOTICE, key=f"v{one}", tries=1) for one in range(HANDED_OUT))
+    record = record_in(Phase.FACTS, notices=(*tried, NOTICE))
+
+    handed_out = [one.key for one in standing(record, 41, CALM, NOON).notices]
+
+    assert handed_out == ["n1", *(f"v{one}" for one in range(HANDED_OUT - 1))]
+
+
+def test_an_incident_that_ended_waits_for_what_is_held() -> None:
+    stands = standing(record_in(Phase.CLOSED, notices=(LATER,)), 41, CALM, NOON)
+
+    assert (stands.due, stands.finished) == (LATER.after, False)
+
+
 def test_what_was_never_opened_stands_nowhere() -> None:
-    assert standing(Retrospective(KEY), 0, OPEN) == Outcome(KEY)
+    assert standing(Retrospective(KEY), 0, OPEN, NOON) == Outcome(KEY)
 
 
 def test_a_record_without_a_severity_says_so() -> None:
-    assert standing(record_in(Phase.FACTS, context=Context()), 1, OPEN).severity == ""
+    assert standing(record_in(Phase.FACTS, context=Context()), 1, OPEN, NOON).severity == ""
 
 
 def test_the_report_of_a_shut_gate_is_the_answer() -> None:
@@ -173,5 +224,5 @@ def test_what_ended_owes_nothing() -> None:
     owing = after(Tick(), heard(record_in(Phase.VERIFIED), "retrogate", rules=OPEN))
     record = after(Advance(), replace(heard(owing), rules=OPEN))
 
-    assert standing(record, 42, OPEN).due is None
-    assert standing(record, 42, OPEN).finished
+    assert standing(record, 42, OPEN, NOON).due is None
+    assert standing(record, 42, OPEN, NOON).finished

@@ -13,18 +13,21 @@ from states.codec import COMMANDS, command_from, to_json
 from states.commands import (
     AcceptRisk,
     Acknowledge,
+    AcknowledgeEscalation,
     Add,
     Advance,
     Approve,
     Command,
     ConfirmErrand,
     ConfirmNotice,
+    ExtendEscalation,
     FinishAction,
     MovePolicy,
     NoteRecurrence,
     Open,
     ParkAction,
     Propose,
+    ReassignEscalation,
     Reopen,
     RescheduleAction,
     ResumeAction,
@@ -52,6 +55,9 @@ from states.events import (
     ActionVerified,
     CommentMade,
     ErrandDone,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
     Event,
     FactorRecurred,
     IncidentOpened,
@@ -89,6 +95,8 @@ ERRAND = Errand("e1", "INC-31", "F2", KEY, "F1")
 SENTENCE = "Ana forgot the limit"
 READ = Reading("F1", "1", "ab12", (Remark(RemarkKind.BLAME, "text", SENTENCE, "Ana", "…"),))
 LATE = Deadline(DeadlineKind.GATE, "facts", NOON - DAY, NOON - DAY, NOON - DAY, "gate", owner="ana")
+CLIMBS = replace(LATE, kind=DeadlineKind.STALLED_GATE, ladder="stalled", fired=(1,))
+SOON = NOON + DAY
 
 
 class Pair(NamedTuple):
@@ -128,6 +136,9 @@ PAIRS = (
     Pair(MovePolicy("other", WHY),                       "ana",  PolicyMoved,     "yyyyyy RR"),
     Pair(Approve(),                                      "mia",  RecordApproved,  "yyyyyy RR"),
     Pair(Say("The graph shows it"),                      "ana",  CommentMade,     "yyyyyy yy"),
+    Pair(AcknowledgeEscalation(CLIMBS.id, SOON, WHY), "sol", EscalationAcknowledged, "yyyyyy RR"),
+    Pair(ReassignEscalation(CLIMBS.id, "sam", WHY),      "sol",  EscalationReassigned, "yyyyyy RR"),
+    Pair(ExtendEscalation(CLIMBS.id, SOON, WHY),         "sol",  EscalationExtended, "yyyyyy RR"),
     Pair(Tick(),                                         ENGINE, RungReached,     "yyyyyy --"),
     Pair(ConfirmNotice("n1", "chat", NOON),              ENGINE, NoticeDelivered, "yyyyyy yy"),
     Pair(NoteRecurrence("F1", "INC-50", "F2"),           ENGINE, FactorRecurred,  "yyyyyy yy"),
@@ -145,7 +156,9 @@ def standing_in(phase: Phase) -> Retrospective:
         errands=(ERRAND,),
         readings={"F1": READ},
     )
-    return record if phase in ENDED else replace(record, deadlines={LATE.id: LATE})
+    return (
+        record if phase in ENDED else replace(record, deadlines={LATE.id: LATE, CLIMBS.id: CLIMBS})
+    )
 
 
 def answered() -> Iterator[tuple[Pair, Phase, str]]:

@@ -12,10 +12,17 @@ from states.commands import (
     ParkAction,
     RescheduleAction,
     ResumeAction,
+    Settle,
     VerifyAction,
 )
 from states.decide import decide
-from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
+from states.errors import (
+    ConflictError,
+    InvalidError,
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+)
 from states.events import (
     ActionFinished,
     ActionParked,
@@ -223,6 +230,23 @@ def test_a_p1_action_moves_only_with_somebody_elses_yes() -> None:
 
     assert made == ProposalMade(Proposal("R1", Rescheduling("A1", APRIL), WHY, "ana", NOON))
     assert after(asked, heard(RECORD)).actions == RECORD.actions
+
+
+def test_the_same_date_is_not_asked_for_twice_while_it_waits_for_an_answer() -> None:
+    asked = RescheduleAction("A1", APRIL, WHY)
+
+    told, hint = refused(ConflictError, asked, went_on(asked, heard(RECORD)))
+
+    assert told == "ana asked for the same before: R1 waits for a second person"
+    assert hint == "retro grant INC-42 R1 --as PERSON"
+
+
+def test_another_date_may_be_asked_for_and_one_that_was_declined() -> None:
+    waiting = went_on(RescheduleAction("A1", APRIL, WHY), heard(RECORD))
+    declined = went_on(Settle("R1", grant=False), replace(waiting, actor="ben"))
+
+    assert decide(RescheduleAction("A1", date(2026, 4, 2), WHY), waiting)
+    assert decide(RescheduleAction("A1", APRIL, WHY), declined)
 
 
 @pytest.mark.parametrize("due", [TODAY, date(2026, 3, 9)])

@@ -160,7 +160,7 @@ def test_on_another_ladder_a_deadline_climbs_as_one_that_was_set_late() -> None:
 
     (gate,) = made
     was = before.record.deadlines[gate.id]
-    assert gate == replace(was, set_at=NOON + HOUR, fired=())
+    assert gate == replace(was, set_at=NOON + HOUR, fired=(), moments=(was.due,))
     assert gate.due == was.due
 
 
@@ -169,4 +169,4 @@ def test_a_ladder_that_is_gone_keeps_nobody_waiting() -> None:
     named = {"other": LADDERS["gate"]}
     before = owing(Switches(digest="other", rungs=named))
 
-    assert standing(before.record, 1, Switches(rungs=named)).due is None
+    assert standing(before.record, 1, Switches(rungs=named), NOON).due is None

@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from states.codec import event_from, event_to_json
 from states.commands import Command, ConfirmNotice, Tick
 from states.decide import decide
-from states.decisions.clock import is_unfinished, next_moment
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import next_moment
+from states.decisions.ladder.setting import is_unfinished
 from states.envelope import ENGINE
 from states.errors import RetrogateError
 from states.events import (
@@ -121,9 +122,8 @@ class Walk(RuleBasedStateMachine):
     def _climbed(self, event: RungReached) -> None:
         assert (event.rung, event.times) not in self.rungs[event.deadline]
         self.rungs[event.deadline].add((event.rung, event.times))
-        due = self.record.deadlines[event.deadline].due
-        rung = self.policy.ladders[self.record.deadlines[event.deadline].ladder][event.rung]
-        assert due + rung.at <= self.now
+        deadline = self.record.deadlines[event.deadline]
+        assert deadline.moments[event.rung] <= self.now
         for name in event.to:
             key = (event.deadline, len(self.entries), event.rung, event.times, name)
             assert key not in self.keys

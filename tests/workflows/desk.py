@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from activities.delivery.parcels import Landed, Parcel, Writer
 from states.addressing import addressed
 from states.commands import Command, Open
 from states.envelope import Actor, Envelope
@@ -26,15 +27,17 @@ PEOPLE = Directory(
 
 
 class Outbox:
-    """A channel that remembers."""
-
-    name = "outbox"
+    """A courier that remembers."""
 
     def __init__(self) -> None:
         self.sent: list[Notice] = []
 
-    def send(self, notice: Notice, person: Person) -> None:
-        self.sent.append(notice)
+    def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
+        return Parcel(notice.key, (notice,), notice.tries)
+
+    def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed:
+        self.sent.extend(parcel.notices)
+        return Landed(("outbox",))
 
     def keys(self, incident: str) -> list[str]:
         return [one.key for one in self.sent if one.key.startswith(f"{incident}/")]

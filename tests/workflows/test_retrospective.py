@@ -10,7 +10,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.common import TypedSearchAttributes
 
 from states.commands import Add, Advance, FinishAction, Propose, Reopen, Revise, Say, Settle
-from states.errors import ConflictError, InvalidError, UnreachableError
+from states.errors import Exit, InvalidError, UnreachableError
 from states.lifecycle import Phase
 from states.record.actions import Action
 from states.record.context import Severity
@@ -63,8 +63,11 @@ async def test_an_id_never_stands_for_two_commands(engine: Engine) -> None:
     await engine.send("BOUND-1", opening())
     await engine.sender.send(envelope("BOUND-1", Say("this"), name="bound-1"))
 
-    with pytest.raises(ConflictError, match="bound-1 already stands for another command"):
-        await engine.sender.send(envelope("BOUND-1", Say("that"), name="bound-1"))
+    outcome = await engine.sender.send(envelope("BOUND-1", Say("that"), name="bound-1"))
+
+    assert outcome.refusal
+    assert outcome.refusal.message == "the command id bound-1 already stands for another command"
+    assert outcome.refusal.exit == Exit.CONFLICT.value
 
 
 async def test_a_command_too_large_never_reaches_the_server(engine: Engine) -> None:

@@ -1,0 +1,1 @@
+"""What people may do about what climbs: acknowledge, extend, hand on, waive."""

@@ -1,0 +1,86 @@
+"""What somebody who acts does to the moments of a ladder.
+
+Nothing is switched off: the rungs that are still to come are moved, never to an earlier
+moment and never away. So there is one way to make a climb wait, whoever asks for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from states.calendar import Hours, within_calendar
+from states.decisions.ladder.clock import (
+    counted_of,
+    fired_of,
+    firsts_of,
+    moments,
+    reckoned,
+    side_of,
+)
+from states.record.deadlines import Deadline, Hold
+from states.rules import Rung
+
+Rungs = tuple[Rung, ...]
+
+
+def held(deadline: Deadline, rungs: Rungs, hold: Hold) -> Deadline:
+    """Let a ladder go on when `hold` ends: the next rung then, the others as far behind it."""
+    return replace(_resumed(deadline, rungs, hold.until), hold=hold)
+
+
+def extended(
+    deadline: Deadline, rungs: Rungs, until: datetime, now: datetime, hours: Hours
+) -> Deadline:
+    """Make it due at a later moment (UTC), with a ladder that begins anew; a hold stays."""
+    anew = replace(
+        deadline,
+        due=until,
+        set_at=now,
+        fired=(),
+        counted=(),
+        zone=hours.zone,
+        moments=reckoned(until, rungs, hours),
+        extended=deadline.extended + 1,
+    )
+    hold = hold_at(now, deadline)
+    return held(anew, rungs, hold) if hold else replace(anew, hold=None)
+
+
+def begun_anew(deadline: Deadline, rungs: Rungs, now: datetime, hours: Hours) -> Deadline:
+    """Climb from the first rung that is no reminder, now, by somebody else's hours.
+
+    When it was due stays, and so does what reminded of it.
+    """
+    late = reckoned(now, rungs, hours)
+    anew = [place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0]
+    ahead = now - late[anew[0]]
+    begun = _moved(deadline, rungs, {place: late[place] + ahead for place in anew})
+    fired = tuple(0 if place in anew else fired_of(deadline, place) for place in range(len(rungs)))
+    return replace(begun, fired=fired, counted=(), zone=hours.zone, hold=None)
+
+
+def hold_at(now: datetime, deadline: Deadline) -> Hold | None:
+    """Return what stops a climb now; None where it goes on by itself."""
+    return deadline.hold if deadline.hold and deadline.hold.until > now else None
+
+
+def _resumed(deadline: Deadline, rungs: Rungs, until: datetime) -> Deadline:
+    coming = dict(moments(deadline, rungs))
+    following = min(coming.values(), default=until)
+    if following >= until:
+        return deadline
+    later_by = until - following
+    put_off = _moved(deadline, rungs, {place: one + later_by for place, one in coming.items()})
+    counted = tuple(
+        (fired_of if place in coming else counted_of)(deadline, place)
+        for place in range(len(rungs))
+    )
+    return replace(put_off, counted=counted)
+
+
+def _moved(deadline: Deadline, rungs: Rungs, to: Mapping[int, datetime]) -> Deadline:
+    firsts = enumerate(firsts_of(deadline, rungs))
+    return replace(
+        deadline,
+        moments=tuple(within_calendar(to.get(place, first)) for place, first in firsts),
+    )

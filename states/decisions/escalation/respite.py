@@ -1,0 +1,76 @@
+"""An escalation that may rest for a while because a second person said so.
+
+The same limits hold as for a waiver of a check: a reason, an end, and not too often.
+"""
+
+from collections.abc import Iterator
+
+from states.decisions.escalation.escalated import acting, escalation
+from states.decisions.escalation.holding import held
+from states.decisions.escalation.stopping import must_end_by, must_outlast
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import rungs_of
+from states.decisions.sense import shown
+from states.errors import RefusedError
+from states.events import DeadlineSet, EscalationAcknowledged, Event
+from states.record.deadlines import Deadline, DeadlineKind, Hold
+from states.record.proposals import Proposal, Respite, Verdict, Waiver
+
+
+def must_be_waivable(wish: Respite, hearing: Hearing) -> None:
+    """Raise where there is no such escalation, its end makes no sense, or it was too often."""
+    deadline = escalation(wish.deadline, hearing)
+    must_not_be_waiver(deadline, hearing)
+    _must_be_renewable(deadline, hearing)
+    must_end_by(wish.until, hearing.terms.waiver_max, "waive", deadline, hearing)
+    must_outlast(wish.until, deadline, hearing)
+
+
+def rested(proposal: Proposal, wish: Respite, hearing: Hearing) -> Iterator[Event]:
+    """Let it rest from now on; raises where it no longer climbs, or the time is over."""
+    deadline = escalation(wish.deadline, hearing)
+    if wish.until <= hearing.now:
+        raise RefusedError(
+            f"{proposal.id} would have ended on {shown(wish.until)}",
+            f"ask again: {acting('waive', deadline.id, hearing.key)}",
+        )
+    _must_be_renewable(deadline, hearing)
+    must_outlast(wish.until, deadline, hearing)
+    yield EscalationAcknowledged(deadline.id, wish.until, proposal.reason)
+    hold = Hold(hearing.actor, hearing.now, wish.until, proposal.reason, proposal.id)
+    yield DeadlineSet(held(deadline, rungs_of(deadline, hearing.rules), hold))
+
+
+def must_not_be_waiver(deadline: Deadline, hearing: Hearing) -> None:
+    """Raise `RefusedError` where it is about a waiver: that has an end and an author for good."""
+    if deadline.kind is not DeadlineKind.WAIVER:
+        return
+    given = hearing.record.proposal_for(deadline.subject)
+    raise RefusedError(
+        f"{deadline.id} is about a waiver that ended: it is neither extended nor handed on",
+        f"mend it: retro why {hearing.key} · {_asked_again(given, hearing)}",
+    )
+
+
+def _asked_again(given: Proposal | None, hearing: Hearing) -> str:
+    wish = given.wish if given and isinstance(given.wish, Waiver) else Waiver("CHECK", hearing.now)
+    item = f" --item {wish.item}" if wish.item else ""
+    again = f"retro waive {hearing.key} {wish.check}{item}"
+    return f'ask for another one: {again} --until TIME --reason "…"'
+
+
+def _must_be_renewable(deadline: Deadline, hearing: Hearing) -> None:
+    granted = [
+        one.id
+        for one in hearing.record.proposals
+        if isinstance(one.wish, Respite)
+        and one.verdict is Verdict.GRANTED
+        and one.wish.deadline == deadline.id
+    ]
+    renewals = hearing.terms.waiver_renewals
+    if len(granted) > renewals:
+        raise RefusedError(
+            f"{deadline.id} was waived before ({', '.join(granted)}), "
+            f"and the policy lets it be renewed {renewals} times",
+            f"stop its climb for a while: {acting('ack', deadline.id, hearing.key)}",
+        )

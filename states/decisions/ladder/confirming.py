@@ -1,0 +1,62 @@
+"""What came of sending a notice: it landed, or every route was tried in vain."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from states.calendar import may_be_told
+from states.commands import ConfirmNotice
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.troubles import nobody_reached
+from states.events import Event, NoticeDelivered, NoticeUndelivered
+from states.messages import is_for_operators
+from states.record.deadlines import Notice
+
+PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(hours=24)
+"""How long a notice waits after all routes failed: twice as long each time."""
+
+REASON_KEPT = 2_000
+"""Characters of what channels answered that an entry keeps."""
+
+DOUBLED = 5
+"""So many times, then it is longer than the longest anyway."""
+
+
+def confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:
+    """Record what a channel answered; what is not waiting any more needs no answer."""
+    notice = next((one for one in hearing.record.notices if one.key == command.key), None)
+    if notice is None:
+        return
+    if command.undelivered:
+        yield from _undelivered(command, notice, hearing)
+    else:
+        yield NoticeDelivered(
+            command.key,
+            command.channel,
+            command.delivered or hearing.now,
+            command.route,
+            command.letter,
+            command.doubtful,
+            command.failed,
+        )
+
+
+def _undelivered(command: ConfirmNotice, notice: Notice, hearing: Hearing) -> Iterator[Event]:
+    yield NoticeUndelivered(
+        command.key,
+        command.undelivered[:REASON_KEPT],
+        _again(notice, hearing),
+        command.failed,
+        command.doubtful,
+    )
+    # Once, and not for ever about itself.
+    if not notice.tries and not is_for_operators(notice):
+        yield nobody_reached(notice, command.undelivered, hearing)
+
+
+def _again(notice: Notice, hearing: Hearing) -> datetime:
+    again = hearing.now + min(PAUSE * 2 ** min(notice.tries, DOUBLED), LONGEST_PAUSE)
+    hours = hearing.rules.hours_of(notice.to, hearing.people)
+    told = notice.after or notice.at
+    # What was not held back by quiet hours at first is not held back by them now.
+    return again if may_be_told(told, hours) > told else may_be_told(again, hours)

@@ -1,0 +1,168 @@
+"""Whom a ladder means when it says `owner`, `manager` or `role:director`.
+
+The owner is whoever it is waiting on. Once it is late nobody hears of what waits for
+themselves: it climbs to those who can make somebody act.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import accumulate
+
+from states.calendar import Hours, may_be_told, next_digest
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import side_of
+from states.decisions.ladder.waiting import waiting_on
+from states.people import Directory
+from states.record.deadlines import Deadline
+from states.record.retrospective import Retrospective
+from states.rules import Rung
+from states.values import Line, value
+
+Resolver = Callable[[str, Retrospective, Directory], str]
+
+# fmt: off
+PARTIES: dict[str, Resolver] = {
+    #                     of whom it is waiting on, in a record, among people
+    "owner":              lambda owner, _record, _people: owner,
+    "facilitator":        lambda _owner, record, _people: record.context.facilitator,
+    "commander":          lambda _owner, record, _people: record.context.commander,
+    "service_owner":      lambda _owner, record, _people: record.context.service_owner,
+    "manager":            lambda owner, _record, people: people.manager_of(owner),
+    "manager_of_manager": lambda owner, _record, people:
+                          people.manager_of(people.manager_of(owner)),
+}
+# fmt: on
+
+OF_THE_RECORD = frozenset({"facilitator", "commander", "service_owner"})
+"""Parties that the record names, or does not: nothing is amiss in the directory then."""
+
+ROLE = "role:"
+OPERATOR = "operator"
+LAST_RESORT = Rung(timedelta(1), (f"{ROLE}{OPERATOR}",))
+
+PER_PERSON = 42
+"""Bytes that an entry takes for a person besides their name, which may stand there twice."""
+
+LATE_BY = timedelta(minutes=1)
+"""So late a rung may be reached and is in the message of its day all the same."""
+
+
+@value
+class Nobody:
+    """A party of a rung that is nobody: who is meant and gone, or `whose` it is to be."""
+
+    rung: int
+    party: Line
+    meant: Line = ""
+    whose: Line = ""
+
+    def __str__(self) -> str:
+        """Say it; rungs are counted from one."""
+        where = f"rung {self.rung + 1} of the ladder"
+        if self.party.startswith(ROLE):
+            return f"{where} tells {self.party}, which nobody holds"
+        if self.meant:
+            return f"{where} tells the {self.party}, {self.meant}, who is not there any more"
+        return f"{where} tells the {self.party}, and {self.whose or 'nobody'} has none"
+
+    @property
+    def look_at(self) -> str:
+        """Name the row of the people directory to look at; empty for a role."""
+        return self.meant or self.whose
+
+
+@value
+class Reach:
+    """Whom a rung reaches, whom of them it is waiting on, and which parties are nobody."""
+
+    to: tuple[Line, ...]
+    waiting_on: tuple[Line, ...] = ()
+    nobody: tuple[Nobody, ...] = ()
+
+
+def told(rungs: tuple[Rung, ...], deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
+    """List whom the first of `rungs` reaches; nobody there means the next, operators last."""
+    return reach_of(rungs, deadline, hearing).to
+
+
+def reach_of(
+    rungs: tuple[Rung, ...], deadline: Deadline, hearing: Hearing, place: int = 0
+) -> Reach:
+    """Say whom the rung at `place` reaches, or the next one where somebody is.
+
+    Where there is nobody else at all, those whom it is waiting on hear of it themselves.
+    """
+    waiting = waiting_on(deadline, hearing)
+    left_out = waiting if any(side_of(one.at) > 0 for one in rungs[place : place + 1]) else ()
+    nobody: list[Nobody] = []
+    for number, rung in enumerate((*rungs[place:], LAST_RESORT), start=place):
+        found = {one: _named(one, waiting, hearing) for one in rung.notify}
+        if number < len(rungs):
+            nobody += _missing(number, found, waiting, hearing)
+        here = dict.fromkeys(one for named in found.values() for one in _here(named, hearing))
+        reached = tuple(one for one in here if one not in left_out)
+        if reached:
+            return Reach(reached, tuple(one for one in reached if one in waiting), tuple(nobody))
+    left = _here(waiting, hearing)
+    return Reach(left, left, tuple(nobody))
+
+
+def _missing(
+    number: int, found: dict[str, tuple[str, ...]], waiting: tuple[str, ...], hearing: Hearing
+) -> Iterator[Nobody]:
+    for party, named in found.items():
+        if _here(named, hearing) or (party in OF_THE_RECORD and not named):
+            continue
+        whose = waiting if not party.startswith(ROLE) else ()
+        yield Nobody(number, party, "".join(named[:1]), "".join(whose[:1]))
+
+
+def _named(party: str, waiting: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
+    if party.startswith(ROLE):
+        return hearing.people.with_role(party.removeprefix(ROLE), hearing.today)
+    named = (PARTIES[party](one, hearing.record, hearing.people) for one in waiting)
+    return tuple(dict.fromkeys(one for one in named if one))
+
+
+def _here(names: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
+    return tuple(one for one in names if hearing.people.is_here(one, hearing.today))
+
+
+def operators(hearing: Hearing) -> tuple[str, ...]:
+    """List who is told when something is amiss that only operators can mend."""
+    return hearing.people.with_role(OPERATOR, hearing.today)
+
+
+def as_many_as_fit(names: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """Return the first of them that an entry has room for, with all it says of each."""
+    sizes = accumulate(2 * len(one.encode()) + PER_PERSON for one in names)
+    return names[: sum(size <= room for size in sizes)]
+
+
+def told_after(
+    to: tuple[str, ...], hearing: Hearing, moment: datetime | None = None
+) -> tuple[datetime, ...]:
+    """Say from when (UTC) each may be told, by their own hours; empty where all may be now.
+
+    `moment` is when there was to be something to tell, which is not now to the second.
+    """
+    since = max(moment or hearing.now, hearing.now - LATE_BY)
+    told = tuple(_told_after(one, since, hearing) for one in _hours_of(to, hearing))
+    is_kept = is_bundled(to, hearing) or any(one > hearing.now for one in told)
+    return told if is_kept else ()
+
+
+def _told_after(hours: Hours, since: datetime, hearing: Hearing) -> datetime:
+    if hours.digest is None:
+        return may_be_told(hearing.now, hours)
+    # A clock rings a moment late: what comes up with the day's message is in it.
+    return next_digest(since, hours)
+
+
+def is_bundled(to: tuple[str, ...], hearing: Hearing) -> bool:
+    """Tell whether they get one message a day."""
+    return any(one.digest is not None for one in _hours_of(to, hearing))
+
+
+def _hours_of(to: tuple[str, ...], hearing: Hearing) -> Iterator[Hours]:
+    return (hearing.rules.hours_of(one, hearing.people) for one in to)

@@ -1,0 +1,291 @@
+"""What a ladder owes to whom and when, reckoned a second time and by other means.
+
+It is written from the words of the design, and knows the core only by the values that both speak
+of. Nothing is folded and nothing is decided: each rung of each deadline is an appointment that
+moves, comes, or is struck out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from states.calendar import Days, Hours, Lapse
+from states.people import Person
+from states.rules import Rung
+from tests.states.hour_by_hour import days_by_walking, digest_by_walking, told_by_walking
+
+OPERATORS = Rung(timedelta(1), ("role:operator",))
+"""The last resort of every ladder."""
+
+
+EVER = datetime.min.replace(tzinfo=UTC)
+
+AMISS = -1
+"""In place of a rung: operators are told that somebody whom one means is not there."""
+
+
+class Sent(NamedTuple):
+    """One message that has to go out: to whom, about which rung for which time, and when."""
+
+    to: str
+    deadline: str
+    rung: int
+    times: int
+    at: datetime
+    moment: datetime | None = None
+    """When the rung was to be reached; of what was missed several times, the first."""
+
+
+@cache
+def walked_to(moment: datetime, by: Lapse, hours: Hours) -> datetime:
+    """Return the moment that lies `by` after another."""
+    if isinstance(by, timedelta):
+        return moment + by
+    return days_by_walking(moment, by.count, hours, working=by.working) if by.count else moment
+
+
+@cache
+def awake(moment: datetime, hours: Hours) -> datetime:
+    """Return when somebody is told of what comes up at a moment."""
+    find = digest_by_walking if hours.digest else told_by_walking
+    return find(moment, hours)
+
+
+@dataclass
+class Appointment:
+    """One rung of one deadline: from when it comes, how often it came, and whether it is off."""
+
+    rung: Rung
+    begins: datetime
+    came: int = 0
+    before: int = 0
+    off: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the rung stands after the deadline."""
+        return _far(self.rung.at) > timedelta()
+
+    @property
+    def is_early(self) -> bool:
+        """Tell whether the rung stands before the deadline."""
+        return _far(self.rung.at) < timedelta()
+
+    def coming(self, zone: str) -> datetime | None:
+        """Say when it comes next, if ever."""
+        if self.off or (self.came and not self.rung.repeat) or self.came == self.rung.times:
+            return None
+        return self._after(self.came - self.before, zone)
+
+    def _after(self, more: int, zone: str) -> datetime:
+        repeat = self.rung.repeat
+        if isinstance(repeat, Days):
+            return walked_to(self.begins, replace(repeat, count=repeat.count * more), Hours(zone))
+        return self.begins + more * repeat if repeat else self.begins
+
+    def comes(self, now: datetime, zone: str) -> datetime | None:
+        """Let it come as often as it should have; say when it first should have."""
+        first: datetime | None = None
+        while (moment := self.coming(zone)) and moment <= now:
+            first = first or moment
+            self.came += 1
+        return first
+
+    def put_off(self, by: timedelta, zone: str) -> None:
+        """Come later by so much, and go on from there."""
+        moment = self.coming(zone)
+        if moment:
+            self.begins, self.before = moment + by, self.came
+
+
+def _far(at: Lapse) -> timedelta:
+    return timedelta(at.count) if isinstance(at, Days) else at
+
+
+@dataclass
+class Climb:
+    """One deadline under way."""
+
+    name: str
+    due: datetime
+    owner: str
+    hours: Hours
+    rungs: tuple[Rung, ...]
+    since: datetime = EVER
+    appointments: list[Appointment] = field(default_factory=list)
+    held: datetime | None = None
+
+    def begin(self, now: datetime) -> None:
+        """Make an appointment for each rung, and leave out what would come too late."""
+        self.appointments = [
+            Appointment(one, walked_to(self.due, one.at, self.hours)) for one in self.rungs
+        ]
+        self.since = now
+        self.leave_out(now)
+
+    def begin_again(self, now: datetime) -> None:
+        """Make them once more, from the first one that is no reminder on, which comes now."""
+        first = next(one.rung for one in self.appointments if not one.is_early)
+        ahead = now - walked_to(now, first.at, self.hours)
+        for place, one in enumerate(self.appointments):
+            if not one.is_early:
+                begins = walked_to(now, one.rung.at, self.hours) + ahead
+                self.appointments[place] = Appointment(one.rung, begins)
+        self.held = None
+
+    def leave_out(self, now: datetime) -> None:
+        """Strike reminders that come too late, and rungs that others have overtaken."""
+        for place, one in enumerate(self.appointments):
+            passed = one.begins <= now
+            overtaken = any(other.begins <= now for other in self.appointments[place + 1 :])
+            one.off = passed and (one.is_early or (one.is_late and overtaken))
+
+    @property
+    def next(self) -> datetime | None:
+        """Say when its next rung is reached."""
+        moments = (one.coming(self.hours.zone) for one in self.appointments)
+        return min((one for one in moments if one), default=None)
+
+    @property
+    def is_escalating(self) -> bool:
+        """Tell whether a rung that is no reminder was reached."""
+        return any(one.came for one in self.appointments if not one.is_early)
+
+    def may_be_held(self, until: datetime, now: datetime) -> bool:
+        """Tell whether there is something to stop, and nobody stopped it for longer already."""
+        held = self.held if self.held and self.held > now else now
+        return self.is_escalating and held < until
+
+    def hold(self, until: datetime) -> None:
+        """Let the next rung come at `until` and the others as long after it as they would have."""
+        self.held = until
+        if self.next is None or self.next >= until:
+            return
+        by = until - self.next
+        for one in self.appointments:
+            one.put_off(by, self.hours.zone)
+
+
+@dataclass
+class Ladders:
+    """Everything that has to be said, and what has been said."""
+
+    people: dict[str, Person]
+    hours: Mapping[str, Hours]
+    facilitator: str
+    climbs: dict[str, Climb] = field(default_factory=dict)
+    waits_for: tuple[str, ...] = ()
+    held: list[Sent] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+
+    def set(self, climb: Climb, now: datetime) -> None:
+        """Owe something anew; what was held of it before is not said any more."""
+        self.drop(climb.name, now)
+        climb.begin(now)
+        self.climbs[climb.name] = climb
+
+    def hand_on(self, climb: Climb, to: str, now: datetime) -> None:
+        """Let somebody else answer for it; what is held back for others is not said any more."""
+        climb.owner = to
+        if climb.name.startswith("gate:"):
+            self.facilitator = to
+        self.drop(climb.name, now)
+
+    def strike(self, name: str, now: datetime) -> None:
+        """Owe something no longer."""
+        self.climbs.pop(name, None)
+        self.drop(name, now)
+
+    def drop(self, name: str, now: datetime) -> None:
+        """Forget what is held about a deadline and not ripe yet; what is amiss stays amiss."""
+        self.held = [
+            one for one in self.held if one.deadline != name or one.rung == AMISS or one.at <= now
+        ]
+
+    @property
+    def next(self) -> datetime | None:
+        """Say when there is something to do."""
+        moments = [one.next for one in self.climbs.values()]
+        moments += [one.at for one in self.held]
+        return min((one for one in moments if one), default=None)
+
+    def go_on(self, until: datetime) -> None:
+        """Let time pass, and do everything at its moment."""
+        while self.next and self.next <= until:
+            self.wake(self.next)
+
+    def wake(self, now: datetime) -> None:
+        """Do everything whose moment has come, now; what was missed is said once."""
+        for climb in self.climbs.values():
+            for place, one in enumerate(climb.appointments):
+                if moment := one.comes(now, climb.hours.zone):
+                    self._reach(climb, place, now, max(moment, climb.since))
+        ripe = [one for one in self.held if one.at <= now]
+        self.held = [one for one in self.held if one.at > now]
+        self.sent += [one._replace(at=now) for one in ripe]
+
+    def _reach(self, climb: Climb, place: int, now: datetime, moment: datetime) -> None:
+        at_once, times = climb.rungs[place].at_once, climb.appointments[place].came
+        told, amiss = self._whom(climb, place, now)
+        for one in told:
+            self._hold(Sent(one, climb.name, place, times, now, moment), at_once=at_once)
+        for one in self._role("operator", now) if amiss else ():
+            self._hold(Sent(one, climb.name, AMISS, 0, now))
+
+    def _whom(self, climb: Climb, place: int, now: datetime) -> tuple[list[str], bool]:
+        """Say whom a rung tells, and whether somebody whom it means is not there."""
+        waits, amiss = self.waiting_on(climb), False
+        for rung in (*climb.rungs[place:], OPERATORS):
+            named = [self._here(self._named(one, waits, now), now) for one in rung.notify]
+            amiss |= rung is not OPERATORS and not all(named)
+            spared = waits if climb.appointments[place].is_late else ()
+            told = dict.fromkeys(one for each in named for one in each if one not in spared)
+            if told:
+                return [*told], amiss
+        return self._here(waits, now), amiss
+
+    def has_reached(self, who: str, name: str, now: datetime) -> bool:
+        """Tell whether somebody hears of a deadline, and it does not wait for them."""
+        climb = self.climbs[name]
+        came = [place for place, one in enumerate(climb.appointments) if one.came]
+        told = [one for place in came for one in self._whom(climb, place, now)[0]]
+        return who in told and who not in self.waiting_on(climb)
+
+    def _hold(self, one: Sent, *, at_once: bool = False) -> None:
+        at = one.at if at_once else awake(one.at, self.hours[one.to])
+        self.held.append(one._replace(at=at))
+
+    def waiting_on(self, climb: Climb) -> tuple[str, ...]:
+        """Say whose turn it is."""
+        if climb.name.startswith("gate:"):
+            return self.waits_for or (self.facilitator,)
+        return (climb.owner,)
+
+    def _named(self, party: str, waits: tuple[str, ...], now: datetime) -> list[str]:
+        match party.split(":"):
+            case ["role", role]:
+                return self._role(role, now)
+            case ["manager"]:
+                return [self._manager(one) for one in waits]
+            case ["manager_of_manager"]:
+                return [self._manager(self._manager(one)) for one in waits]
+            case ["facilitator"]:
+                return [self.facilitator]
+            case _:
+                return [*waits]
+
+    def _manager(self, name: str) -> str:
+        return self.people[name].manager if name in self.people else ""
+
+    def _role(self, role: str, now: datetime) -> list[str]:
+        holders = [one.id for one in self.people.values() if role in one.roles]
+        return self._here(sorted(holders), now)
+
+    def _here(self, names: Iterable[str], now: datetime) -> list[str]:
+        return [
+            one
+            for one in dict.fromkeys(names)
+            if one in self.people and not ((left := self.people[one].left) and left <= now.date())
+        ]

@@ -1,0 +1,295 @@
+"""A rung is reached at its moment, told by each person's own hours, and fits in its entry."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from ledger.entry import LIMIT
+from states.calendar import Days, Hours
+from states.codec import size_of
+from states.commands import FinishAction, Tick
+from states.decide import decide
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import BACKLOG, next_moment
+from states.envelope import ENGINE
+from states.events import Event, OperatorsTold, RungReached
+from states.lifecycle import Phase
+from states.people import Directory, Person
+from states.record.actions import Action
+from states.record.deadlines import Notice
+from states.record.retrospective import Mark
+from states.rules import Rung
+from states.values import LINE_LIMIT
+from tests.builders import CONTEXT, DAY, HOUR, NOON, PEOPLE, changed
+from tests.states.builders import folded, heard, record_in, went_on
+from tests.states.rules import OPEN, Switches
+
+DUE = NOON + 3 * DAY
+CROWD = 8
+"""Actions of an incident with very many people."""
+ENVELOPE = 2_000
+"""Bytes of an entry besides its events, and some to spare."""
+RECORD = record_in(Phase.FACTS, entered=NOON, touched=NOON)
+NIGHT = Hours("Europe/Lisbon", quiet=(time(11), time(14)))
+ONCE_A_DAY = Hours("Europe/Lisbon", digest=time(17))
+
+
+def asleep(**hours: Hours) -> Switches:
+    return Switches(hours=hours)
+
+
+def ladder(*rungs: Rung) -> Switches:
+    return Switches(rungs={**OPEN.ladders, "gate": rungs})
+
+
+def at(hearing: Hearing, rules: Switches, moment: timedelta = timedelta(0)) -> list[RungReached]:
+    """List what is reached of the gate's ladder, so long after it was due."""
+    begun = went_on(Tick(), replace(hearing, rules=rules))
+    made = decide(Tick(), replace(begun, now=DUE + moment))
+    return [one for one in rungs_in(made) if one.deadline == "gate:factors"]
+
+
+def rungs_in(made: tuple[Event, ...]) -> Iterator[RungReached]:
+    return (one for one in made if isinstance(one, RungReached))
+
+
+HEARING = heard(RECORD, ENGINE, rules=OPEN)
+
+
+def test_a_rung_says_what_is_owed_in_parts() -> None:
+    *_, last = at(HEARING, ladder(Rung(timedelta(0), ("owner", "commander"))))
+
+    assert last == RungReached(
+        deadline="gate:factors",
+        rung=0,
+        times=1,
+        to=("fay", "ben"),
+        subject="INC-42 has not passed the gate into factors",
+        moment=DUE,
+        waiting_on=("fay",),
+        since="It was due 2026-03-13 12:00 UTC, today",
+        title="Checkout failed while webhooks were retried",
+        settle="retro why INC-42",
+    )
+
+
+def test_quiet_hours_hold_the_message_and_not_the_rung() -> None:
+    rules = replace(ladder(Rung(timedelta(0), ("owner", "commander"))), hours={"fay": NIGHT})
+
+    (reached,) = at(HEARING, rules)
+
+    assert (reached.moment, reached.after) == (DUE, (DUE + 2 * HOUR, DUE))
+    assert not reached.bundled
+
+
+def test_whoever_gets_one_message_a_day_is_told_then() -> None:
+    rules = replace(ladder(Rung(timedelta(0), ("owner",))), hours={"fay": ONCE_A_DAY})
+
+    (reached,) = at(HEARING, rules)
+
+    assert (reached.after, reached.bundled) == ((DUE + 5 * HOUR,), True)
+
+
+@pytest.mark.parametrize("hours", [NIGHT, ONCE_A_DAY])
+def test_what_is_told_at_once_waits_for_nobodys_hours(hours: Hours) -> None:
+    rung = Rung(timedelta(0), ("owner",), at_once=True)
+
+    (reached,) = at(HEARING, replace(ladder(rung), hours={"fay": hours}))
+
+    assert (reached.after, reached.bundled) == ((), False)
+
+
+def test_what_was_missed_says_when_it_was_to_be_told() -> None:
+    (reached,) = at(HEARING, ladder(Rung(timedelta(0), ("owner",))), 9 * DAY)
+
+    assert reached.moment == DUE
+
+
+def test_what_was_set_late_was_never_to_be_told_before() -> None:
+    rules = replace(ladder(Rung(HOUR, ("commander",))), gate_within=-DAY)
+    begun = went_on(Tick(), replace(HEARING, rules=rules))
+
+    (reached,) = rungs_in(decide(Tick(), begun))
+
+    assert (reached.moment, begun.record.deadlines["gate:factors"].moments) == (
+        NOON,
+        (NOON - DAY + HOUR,),
+    )
+
+
+def test_a_rung_is_not_reached_more_often_than_its_limit() -> None:
+    rung = Rung(timedelta(0), ("owner",), repeat=DAY, times=3)
+    hearing = went_on(Tick(), replace(HEARING, rules=ladder(rung)))
+    reached = []
+    for day in range(10):
+        now = replace(hearing, now=DUE + day * DAY)
+        reached += [one for one in rungs_in(decide(Tick(), now)) if one.deadline == "gate:factors"]
+        hearing = went_on(Tick(), now)
+
+    assert [one.times for one in reached] == [1, 2, 3]
+
+
+def test_what_was_missed_does_not_count_beyond_the_limit() -> None:
+    (reached,) = at(HEARING, ladder(Rung(timedelta(0), ("owner",), repeat=DAY, times=3)), 30 * DAY)
+
+    assert reached.times == 3
+
+
+def test_a_repeat_keeps_the_time_of_day_when_the_clocks_change() -> None:
+    lisbon = Hours("Europe/Lisbon")
+    rules = ladder(Rung(timedelta(0), ("owner",), repeat=Days(7)))
+    hearing = went_on(Tick(), replace(HEARING, rules=replace(rules, hours={"fay": lisbon})))
+    moments = []
+    for _ in range(4):
+        moment = next_moment(hearing.record, hearing.rules)
+        assert moment is not None
+        moments.append(moment)
+        hearing = went_on(Tick(), replace(hearing, now=moment))
+
+    assert moments == [DUE, DUE + 7 * DAY, DUE + 14 * DAY, DUE + 21 * DAY - HOUR]
+
+
+def test_operators_hear_which_party_is_nobody_and_where_to_look() -> None:
+    people = Directory({**PEOPLE.people, "oli": Person("oli", roles=("operator",))})
+    rules = replace(
+        ladder(Rung(HOUR, ("role:pilot",)), Rung(DAY, ("manager",))), hours={"oli": ONCE_A_DAY}
+    )
+    begun = went_on(Tick(), replace(HEARING, rules=rules, people=people))
+
+    reached, amiss = decide(Tick(), replace(begun, now=DUE + HOUR))
+
+    assert isinstance(reached, RungReached)
+    assert reached.to == ("rob",)
+    assert amiss == OperatorsTold(
+        about="gate:factors",
+        to=("oli",),
+        subject="INC-42: the ladder “gate” leads to nobody",
+        since="rung 1 of the ladder tells role:pilot, which nobody holds.",
+        settle="retro people import FILE",
+        after=(DUE + 5 * HOUR,),
+        bundled=True,
+    )
+
+
+def test_where_there_are_no_operators_it_is_written_down_all_the_same() -> None:
+    begun = went_on(Tick(), replace(HEARING, rules=ladder(Rung(timedelta(0), ("role:pilot",)))))
+
+    _, amiss = decide(Tick(), replace(begun, now=DUE))
+
+    assert isinstance(amiss, OperatorsTold)
+    assert amiss.to == ()
+
+
+def test_a_person_who_is_gone_is_the_one_to_look_at() -> None:
+    gone = {**PEOPLE.people, "rob": replace(PEOPLE.people["rob"], left=NOON.date())}
+    rules = ladder(Rung(HOUR, ("manager", "commander")))
+    begun = went_on(Tick(), replace(HEARING, rules=rules, people=Directory(gone)))
+
+    reached, amiss = decide(Tick(), replace(begun, now=DUE + HOUR))
+
+    assert isinstance(reached, RungReached)
+    assert isinstance(amiss, OperatorsTold)
+    assert (reached.to, amiss.settle) == (("ben",), "retro people show rob")
+
+
+def test_what_is_settled_overnight_is_not_told_in_the_morning() -> None:
+    bare = record_in(Phase.ACTIONS_TICKETED, progress={}, entered=NOON, touched=NOON)
+    rules = asleep(ana=Hours(digest=time(17)))
+    begun = went_on(Tick(), heard(bare, ENGINE, rules=rules, now=NOON))
+    late = begun.record.deadlines["action:A1"].due
+    reached = went_on(Tick(), replace(begun, now=late))
+
+    done = went_on(FinishAction("A1", "https://x.example.org"), replace(reached, actor="ana"))
+
+    assert [one.deadline for one in reached.record.notices if one.to == "ana"] == ["action:A1"] * 2
+    assert [one for one in done.record.notices if one.deadline == "action:A1"] == []
+
+
+def test_while_very_much_is_unsent_nothing_more_is_raised() -> None:
+    notices = tuple(
+        Notice(f"n{number}", "fay", "gate:factors", 0, NOON, NOON, "late")
+        for number in range(BACKLOG)
+    )
+    begun = went_on(Tick(), HEARING)
+    full = replace(begun, record=replace(begun.record, notices=notices), now=DUE)
+    nearly = replace(full, record=replace(full.record, notices=notices[1:]))
+
+    assert decide(Tick(), full) == ()
+    assert next_moment(full.record, OPEN) is None
+    assert [*rungs_in(decide(Tick(), nearly))]
+
+
+# fmt: off
+CROWDS = [
+    # people   of letters
+    (200,      40),
+    (200,      64),
+    (1_000,    64),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("alphabet", ["x", "é", "𐐀"])
+@pytest.mark.parametrize(("size", "letters"), CROWDS)
+def test_an_entry_has_room_for_a_crowd_and_the_longest_lines(
+    size: int, letters: int, alphabet: str
+) -> None:
+    hearing = crowded(size, letters, alphabet)
+    kept: list[RungReached] = []
+    while made := decide(Tick(), hearing):
+        assert sum(map(size_of, made)) < LIMIT - ENVELOPE
+        kept += rungs_in(made)
+        record = replace(folded(hearing, made), notices=())
+        hearing = replace(hearing, record=record, seq=hearing.seq + 1)
+
+    assert len(kept) == 2 * len(hearing.record.deadlines) == 2 * (2 + 2 * CROWD)
+
+
+def test_a_crowd_of_two_hundred_is_told_whole() -> None:
+    begun = went_on(Tick(), crowded(200, 40, "x"))
+
+    reached = next(rungs_in(decide(Tick(), begun)))
+
+    assert len(reached.to) == len(reached.after) == 200
+
+
+def test_operators_hear_of_a_crowd_that_is_not_told_whole() -> None:
+    begun = went_on(Tick(), crowded(1_000, 64, "x"))
+
+    reached, amiss, *_ = decide(Tick(), begun)
+
+    assert isinstance(reached, RungReached)
+    assert isinstance(amiss, OperatorsTold)
+    assert amiss.since == f"One rung reaches 1000 people: the first {len(reached.to)} were told."
+    assert 100 < len(reached.to) < 1_000
+
+
+def crowded(size: int, letters: int, alphabet: str) -> Hearing:
+    """Build the largest that there is: titles of full lines, and a role that everybody holds."""
+    names = [f"a{number:04}".ljust(letters, alphabet) for number in range(size)]
+    roles = ("pilot", "operator")
+    people = {one: Person(one, roles=roles) for one in names}
+    long = alphabet * LINE_LIMIT
+    actions = tuple(
+        Action(f"A{number}", long, names[0], NOON.date()) for number in range(1, CROWD + 1)
+    )
+    rungs = (
+        Rung(timedelta(0), ("role:pilot",)),
+        Rung(HOUR, ("role:pilot", "role:nobody"), repeat=DAY),
+    )
+    rules = Switches(
+        rungs=dict.fromkeys(OPEN.ladders, rungs),
+        hours=dict.fromkeys(names, Hours(digest=time(17))),
+    )
+    record = record_in(
+        Phase.ACTIONS_TICKETED,
+        actions=actions,
+        progress={},
+        marks={one.id: Mark("ana", NOON, NOON) for one in actions},
+        entered=NOON,
+        touched=NOON,
+        context=changed(CONTEXT, title=long, facilitator=names[0]),
+    )
+    return heard(record, ENGINE, rules=rules, people=Directory(people), now=DUE + 30 * DAY)

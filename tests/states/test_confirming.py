@@ -1,0 +1,150 @@
+"""What came of a notice is recorded: it landed, or it comes back, and operators hear of it once."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from states.calendar import Hours
+from states.codec import command_from, to_json
+from states.commands import ConfirmNotice
+from states.decide import decide
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.confirming import REASON_KEPT
+from states.envelope import ENGINE
+from states.events import NoticeDelivered, NoticeUndelivered, OperatorsTold
+from states.lifecycle import Phase
+from states.people import Directory, Person
+from states.record.deadlines import Notice
+from states.values import TEXT_LIMIT
+from tests.builders import DAY, HOUR, NOON, PEOPLE
+from tests.states.builders import heard, record_in, went_on
+from tests.states.rules import Switches
+
+NOTICE = Notice("n1", "ana", "action:A1", 0, NOON, NOON, "late", after=NOON)
+IN_VAIN = ConfirmNotice("n1", "", NOON, failed=("mail", "chat"), undelivered="550 no such person")
+OPERATORS = Directory({**PEOPLE.people, "oli": Person("oli", roles=("operator",))})
+
+
+def waiting(notice: Notice = NOTICE, rules: Switches | None = None) -> Hearing:
+    record = record_in(Phase.FACTS, notices=(notice,))
+    return heard(record, ENGINE, rules=rules or Switches(owing=False), people=OPERATORS)
+
+
+def test_what_landed_is_recorded_with_the_way_it_went() -> None:
+    landed = ConfirmNotice("n1", "chat", NOON, "ops", "digest/ana/1", ("mail",), ("sms",))
+
+    assert decide(landed, waiting()) == (
+        NoticeDelivered("n1", "chat", NOON, "ops", "digest/ana/1", ("mail",), ("sms",)),
+    )
+
+
+@pytest.mark.parametrize("said", [IN_VAIN, ConfirmNotice("n1", "chat", NOON)])
+def test_what_is_confirmed_travels(said: ConfirmNotice) -> None:
+    assert command_from("ConfirmNotice", to_json(said)) == said
+
+
+def test_what_landed_at_no_moment_landed_now() -> None:
+    (landed,) = decide(ConfirmNotice("n1", "chat"), waiting())
+
+    assert landed == NoticeDelivered("n1", "chat", NOON)
+
+
+def test_what_is_not_waiting_any_more_needs_no_answer() -> None:
+    settled = replace(waiting(), record=record_in(Phase.FACTS))
+
+    assert decide(IN_VAIN, settled) == ()
+    assert decide(replace(IN_VAIN, undelivered=""), settled) == ()
+
+
+def test_what_was_tried_in_vain_comes_back_and_the_operators_hear_of_it() -> None:
+    assert decide(IN_VAIN, waiting()) == (
+        NoticeUndelivered("n1", "550 no such person", NOON + HOUR, ("mail", "chat")),
+        OperatorsTold(
+            "n1",
+            ("oli",),
+            "INC-42: ana could not be told on any route",
+            "550 no such person",
+            "retro doctor",
+        ),
+    )
+
+
+# fmt: off
+PAUSES = [(0, HOUR), (1, 2 * HOUR), (2, 4 * HOUR), (3, 8 * HOUR), (4, 16 * HOUR), (5, DAY),
+          (6, DAY), (2_000, DAY)]
+# fmt: on
+
+
+@pytest.mark.parametrize(("tries", "pause"), PAUSES)
+def test_it_waits_twice_as_long_each_time_and_a_day_at_most(tries: int, pause: timedelta) -> None:
+    undelivered, *_ = decide(IN_VAIN, waiting(replace(NOTICE, tries=tries)))
+
+    assert isinstance(undelivered, NoticeUndelivered)
+    assert undelivered.again == NOON + pause
+
+
+def test_operators_hear_of_it_the_first_time_only() -> None:
+    assert len(decide(IN_VAIN, waiting(replace(NOTICE, tries=1)))) == 1
+
+
+def test_what_operators_are_told_is_not_told_of() -> None:
+    assert len(decide(IN_VAIN, waiting(replace(NOTICE, to="oli", deadline="")))) == 1
+
+
+def test_an_operator_does_not_hear_of_their_own() -> None:
+    _, told = decide(IN_VAIN, waiting(replace(NOTICE, to="oli")))
+
+    assert isinstance(told, OperatorsTold)
+    assert told.to == ()
+
+
+def test_it_comes_back_under_the_same_key() -> None:
+    first = went_on(IN_VAIN, waiting())
+
+    again, *_ = first.record.notices
+
+    assert (again.key, again.tries, again.after) == ("n1", 1, NOON + HOUR)
+
+
+NIGHT = Hours(quiet=(time(12, 30), time(20)))
+
+
+# fmt: off
+NIGHTS = [
+    # told from          comes back
+    (NOON,               NOON + 8 * HOUR),
+    (NOON - DAY,         NOON + 8 * HOUR),
+    (NOON + HOUR,        NOON + HOUR),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("after", "again"), NIGHTS)
+def test_what_quiet_hours_hold_they_hold_again(after: datetime, again: datetime) -> None:
+    rules = Switches(owing=False, hours={"ana": NIGHT})
+
+    undelivered, *_ = decide(IN_VAIN, waiting(replace(NOTICE, after=after), rules))
+
+    assert isinstance(undelivered, NoticeUndelivered)
+    assert undelivered.again == again
+
+
+def test_of_an_older_notice_its_own_moment_counts() -> None:
+    rules = Switches(owing=False, hours={"ana": NIGHT})
+
+    undelivered, *_ = decide(IN_VAIN, waiting(replace(NOTICE, after=None), rules))
+
+    assert isinstance(undelivered, NoticeUndelivered)
+    assert undelivered.again == NOON + 8 * HOUR
+
+
+def test_an_entry_keeps_the_beginning_of_a_long_reason() -> None:
+    said = "x\n" * (TEXT_LIMIT // 2 - 1) + "x"
+
+    undelivered, told = decide(replace(IN_VAIN, undelivered=said), waiting())
+
+    assert isinstance(undelivered, NoticeUndelivered)
+    assert isinstance(told, OperatorsTold)
+    assert len(undelivered.why) == REASON_KEPT - 1
+    assert told.since == f"{'x ' * 199}x…"

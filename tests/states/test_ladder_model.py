@@ -1,0 +1,253 @@
+"""Whatever happens, who is told of what and when is what a second reckoning says, exactly.
+
+Random people in random zones with random hours, ladders, dates, and everything that can happen
+to a promise on the way: nothing is lost, told twice, early, or in somebody's night.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from states.calendar import end_of_day
+from states.commands import (
+    AcknowledgeEscalation,
+    Command,
+    Edit,
+    ExtendEscalation,
+    FinishAction,
+    Propose,
+    ReassignEscalation,
+    RescheduleAction,
+    Revise,
+    Settle,
+    VerifyAction,
+)
+from states.errors import RetrogateError
+from states.events import Event, ProposalMade
+from states.record.proposals import Respite
+from tests.states.hour_by_hour import is_awake
+from tests.states.ladder_drawn import BEGINNINGS, STAFF, Beginning
+from tests.states.ladder_model import Climb, Ladders, walked_to
+from tests.states.ladder_world import Promises, World, promised
+
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+WHY = "the vendor answers on Friday"
+PROOF = "https://ci.example.org/runs/2"
+ACTIONS = ("A1", "A2")
+OWED = ("gate:verified", "action:A1", "action:A2")
+OWNERS = ("ana", "ben", "fay")
+
+
+class Promise(RuleBasedStateMachine):
+    """One incident, lived through twice: by the core, and by the model."""
+
+    world: World
+    model: Ladders
+
+    @initialize(given=BEGINNINGS)
+    def begin(self, given: Beginning) -> None:
+        self.given = given
+        start, hours, rungs = given.start, given.hours, given.rungs
+        dues = [start.date() + timedelta(days=one) for one in given.days]
+        owed = {"A1": ("ana", dues[0]), "A2": ("ben", dues[1])}
+        people = {one.id: one for one in STAFF}
+        self.model = Ladders(dict(people), hours, "fay")
+        due = walked_to(start, given.within, hours["fay"])
+        self.model.set(Climb("gate:verified", due, "fay", hours["fay"], rungs["gate"]), start)
+        for name, (owner, day) in owed.items():
+            self.owe(name, owner, day, start)
+        self.model.wake(start)
+        rules = Promises(rungs, hours, given.within)
+        self.world = World(promised(start, "fay", owed), rules, people, start, given.jitter)
+
+    def owe(self, name: str, owner: str, day: date, now: datetime) -> None:
+        hours = self.given.hours[owner]
+        due = end_of_day(day, hours.zone)
+        rungs = self.given.rungs["action"]
+        self.model.set(Climb(f"action:{name}", due, owner, hours, rungs), now)
+
+    def ask(self, command: Command, by: str) -> tuple[Event, ...] | None:
+        """Ask something of the core; None stands for a refusal."""
+        made = self.world.ask(command, by)
+        return None if isinstance(made, RetrogateError) else made
+
+    def settle(self) -> None:
+        """Let both do what is due at this moment."""
+        self.world.wake(self.world.now)
+        self.model.wake(self.world.now)
+
+    @rule(quarters=st.integers(1, 3 * 96))
+    def wait(self, quarters: int) -> None:
+        until = self.world.now + quarters * HOUR / 4
+        self.world.go_on(until)
+        self.model.go_on(until)
+
+    @rule(days=st.integers(4, 40))
+    def wait_long(self, days: int) -> None:
+        self.wait(days * 96)
+
+    @rule(hours=st.integers(1, 24 * 40))
+    def be_down(self, hours: int) -> None:
+        until = self.world.now + hours * HOUR
+        self.world.wake(until)
+        self.model.wake(until)
+
+    @rule()
+    def restart(self) -> None:
+        self.world.restart()
+
+    @rule(name=st.sampled_from(ACTIONS))
+    def finish(self, name: str) -> None:
+        if self.ask(FinishAction(name, PROOF), "sol") is not None:
+            self.model.strike(f"action:{name}", self.world.now)
+        self.settle()
+
+    @rule(name=st.sampled_from(ACTIONS), hours=st.integers(1, 24 * 10))
+    def finish_before_anything_is_looked_at(self, name: str, hours: int) -> None:
+        self.world.now += hours * HOUR
+        self.finish(name)
+
+    @rule(name=st.sampled_from(ACTIONS))
+    def fail(self, name: str) -> None:
+        if self.ask(VerifyAction(name, PROOF, holds=False), "kim") is not None:
+            action = self.world.record.action_for(name)
+            assert action
+            assert action.due
+            self.owe(name, action.owner, action.due, self.world.now)
+        self.settle()
+
+    @rule(name=st.sampled_from(ACTIONS), days=st.integers(1, 30))
+    def reschedule(self, name: str, days: int) -> None:
+        day = self.world.now.date() + timedelta(days=days)
+        action = self.world.record.action_for(name)
+        assert action
+        if self.ask(RescheduleAction(name, day, WHY), "kim") is not None and action.due != day:
+            self.owe(name, action.owner, day, self.world.now)
+        self.settle()
+
+    @rule(name=st.sampled_from(ACTIONS), to=st.sampled_from(OWNERS))
+    def hand_over(self, name: str, to: str) -> None:
+        action = self.world.record.action_for(name)
+        assert action
+        change = Edit(action, replace(action, owner=to))
+        if self.ask(Revise(edit=(change,)), "kim") is not None and self.is_owed(name):
+            self.model.climbs[f"action:{name}"].owner = to
+        self.settle()
+
+    def is_owed(self, name: str) -> bool:
+        return f"action:{name}" in self.model.climbs
+
+    @rule(who=st.sampled_from(["ana", "ben", "mia", "rob"]))
+    def leave(self, who: str) -> None:
+        gone = replace(self.world.people[who], left=self.world.now.date())
+        self.world.people[who] = self.model.people[who] = gone
+
+    @rule(names=st.sets(st.sampled_from(["ana", "mia", "rob"]), max_size=2).map(sorted))
+    def wait_for(self, names: list[str]) -> None:
+        self.world.rules = replace(self.world.rules, waits_for=tuple(names))
+        self.model.waits_for = tuple(names)
+
+    @rule(name=st.sampled_from(OWED), hours=st.integers(1, 30 * 24))
+    def acknowledge(self, name: str, hours: int) -> None:
+        until = self.world.now + hours * HOUR
+        self.stop(name, until, self.ask(AcknowledgeEscalation(name, until, WHY), "sol"))
+
+    @rule(name=st.sampled_from(OWED), down=st.integers(1, 24 * 10), hours=st.integers(1, 30 * 24))
+    def acknowledge_before_anything_is_looked_at(self, name: str, down: int, hours: int) -> None:
+        self.world.now += down * HOUR
+        self.acknowledge(name, hours)
+
+    @rule(name=st.sampled_from(OWED), hours=st.integers(1, 30 * 24))
+    def give_respite(self, name: str, hours: int) -> None:
+        until = self.world.now + hours * HOUR
+        made = self.ask(Propose(Respite(name, until), WHY), "kim")
+        if made is not None:
+            proposal = next(one.proposal.id for one in made if isinstance(one, ProposalMade))
+            made = self.ask(Settle(proposal), "sol")
+            assert made is not None
+        self.stop(name, until, made)
+
+    def stop(self, name: str, until: datetime, made: tuple[Event, ...] | None) -> None:
+        climb = self.model.climbs.get(name)
+        assert (made is not None) == bool(climb and climb.may_be_held(until, self.world.now))
+        if climb and made is not None:
+            climb.hold(until)
+            self.model.drop(name, self.world.now)
+        self.settle()
+
+    @rule(name=st.sampled_from(ACTIONS), hours=st.integers(1, 40 * 24))
+    def extend_action(self, name: str, hours: int) -> None:
+        until = self.world.now + hours * HOUR
+        climb = self.model.climbs.get(f"action:{name}")
+        made = self.ask(ExtendEscalation(f"action:{name}", until, WHY), "kim")
+        if climb:
+            zone = ZoneInfo(self.given.hours[climb.owner].zone)
+            day = (until - timedelta.resolution).astimezone(zone).date()
+            may_move = climb.is_escalating and day > self.world.now.date()
+            assert (made is not None) == may_move
+            if may_move:
+                self.owe(name, climb.owner, day, self.world.now)
+        self.settle()
+
+    @rule(hours=st.integers(1, 40 * 24))
+    def extend_gate(self, hours: int) -> None:
+        now, until = self.world.now, self.world.now + hours * HOUR
+        climb = self.model.climbs["gate:verified"]
+        made = self.ask(ExtendEscalation(climb.name, until, WHY), "fay")
+        assert (made is not None) == (climb.is_escalating and hours <= 30 * 24)
+        if made is not None:
+            climb.due, climb.hours = until, self.given.hours[climb.owner]
+            climb.begin(now)
+            climb.hold(max(climb.held or now, now))
+            self.model.drop(climb.name, now)
+        self.settle()
+
+    @rule(
+        name=st.sampled_from(OWED),
+        to=st.sampled_from([*OWNERS, "mia"]),
+        by=st.sampled_from(["kim", "mia", "rob", *OWNERS]),
+    )
+    def reassign(self, name: str, to: str, by: str) -> None:
+        now = self.world.now
+        made = self.ask(ReassignEscalation(name, to, WHY), by)
+        climb = self.model.climbs.get(name)
+        there = {one: self.world.people[one].left is None for one in (to, by)}
+        may = climb is not None and climb.is_escalating and climb.owner != to
+        assert (made is not None) == (may and all(there.values()))
+        if climb and made is not None:
+            is_anew = self.model.has_reached(by, name, now)
+            self.model.hand_on(climb, to, now)
+            if is_anew:
+                climb.hours = self.given.hours[to]
+                climb.begin_again(now)
+        self.settle()
+
+    @invariant()
+    def told_is_who_had_to_be_told(self) -> None:
+        said, owed = Counter(self.world.sent), Counter(self.model.sent)
+        assert (sorted(owed - said), sorted(said - owed)) == ([], [])
+        assert self.world.due == self.model.next
+
+    @invariant()
+    def nobody_is_told_twice_or_in_their_night(self) -> None:
+        keys = [one.key for one, _ in self.world.letters]
+        assert len(set(keys)) == len(keys)
+        for one, at in self.world.letters:
+            assert one.after is None or one.after <= at
+            if one.after and at - one.after < SECOND:
+                assert is_awake(one.after, self.given.hours[one.to])
+
+
+Promise.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestPromise = Promise.TestCase
