@@ -72,8 +72,8 @@ class Edition:
 
     @property
     def terms(self) -> Terms:
-        """Say what waivers, rescheduling and withdrawal need."""
-        waivers = self.file.waivers
+        """Say what waivers, rescheduling, withdrawal and escalations need."""
+        waivers, escalations = self.file.waivers, self.file.escalations
         return Terms(
             waiver_roles=waivers.approve,
             waiver_reason_min=waivers.reason_min,
@@ -83,4 +83,7 @@ class Edition:
             withdrawal_roles=self.file.withdrawal.approve,
             waiver_renewals=waivers.max_renewals,
             waiver_barred=tuple(one.value for one in waivers.not_one_of),
+            acknowledge_max=escalations.acknowledge_for,
+            extension_limit=escalations.extensions,
+            extension_max=escalations.extend_for,
         )

@@ -4,31 +4,33 @@ Each deadline is reckoned from an anchor in the record, so the same record alway
 same one; the lifecycle keeps the instant first set for as long as the anchor stays.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
+from policies.edition import Edition
+from policies.ending import ending_waivers
 from policies.file.model import Anchor, PolicyFile
+from states.calendar import Hours, end_of_day, later, within_calendar
 from states.lifecycle import Phase, Trigger, has_reached
 from states.machine import step_from
 from states.people import Directory
 from states.record.actions import Action, ActionState
 from states.record.deadlines import Deadline, DeadlineKind
+from states.record.proposals import Proposal, Waiver
 from states.record.retrospective import Retrospective
 from states.rules import Case
 from states.values import value
 
-# Every rung of a ladder, before or after, has to stay within the calendar.
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+HoursOf = Callable[[str, Directory], Hours]
+"""When somebody works and may be told."""
 
 
-def owed(policy: PolicyFile, case: Case) -> Iterator[Deadline]:
+def owed(edition: Edition, case: Case, hours_of: HoursOf) -> Iterator[Deadline]:
     """List what the record of `case` owes, reckoned from now."""
     record = case.record
     if record.opened is None or record.ended:
         return
-    reckoning = _Reckoning(policy, case, record.opened)
+    reckoning = _Reckoning(edition.file, case, record.opened, hours_of)
     yield reckoning.gate()
     yield reckoning.stalled_gate()
     if has_reached(record.phase, Phase.ACTIONS_TICKETED):
@@ -36,6 +38,8 @@ def owed(policy: PolicyFile, case: Case) -> Iterator[Deadline]:
             if record.owes(action):
                 yield from reckoning.due(action)
                 yield reckoning.stalled(action)
+    for proposal, waiver in ending_waivers(edition, case):
+        yield from reckoning.waiver(proposal, waiver)
 
 
 @value
@@ -45,11 +49,13 @@ class _Reckoning:
     policy: PolicyFile
     case: Case
     opened: datetime
+    hours_of: HoursOf
 
     def gate(self) -> Deadline:
         terms = self.policy.gates[self._next_gate].deadline
+        hours = self._hours_of(self._answerable)
         begins = within_calendar(_moment(terms.after, self.case.record) or self.opened)
-        due = begins + terms.within
+        due = later(begins, terms.within, hours)
         return Deadline(
             kind=DeadlineKind.GATE,
             subject=self._next_gate,
@@ -57,10 +63,11 @@ class _Reckoning:
             # stabilization moves no deadline that was set.
             anchor=self.case.record.entered or self.opened,
             # A gate that comes back after a step back has its whole time again.
-            due=due if due > self.case.now else self.case.now + terms.within,
+            due=due if due > self.case.now else later(self.case.now, terms.within, hours),
             set_at=self.case.now,
             ladder=terms.ladder,
             owner=self._answerable,
+            zone=hours.zone,
         )
 
     def stalled_gate(self) -> Deadline:
@@ -73,13 +80,16 @@ class _Reckoning:
             set_at=self.case.now,
             ladder=self.policy.stalled.ladder,
             owner=self._answerable,
+            zone=self._hours_of(self._answerable).zone,
         )
 
     def due(self, action: Action) -> Iterator[Deadline]:
         state = self.case.record.progress_of(action.id).state
         if action.due is None or state is not ActionState.OPEN:
             return
-        due = end_of_day(action.due, zone_of(action.owner, self.case.people))
+        # The day is over where its owner is; an action of nobody's ends with the day in UTC.
+        due = end_of_day(action.due, self._hours_of(action.owner).zone)
+        owner = action.owner or self._answerable
         yield Deadline(
             kind=DeadlineKind.ACTION,
             subject=action.id,
@@ -87,13 +97,15 @@ class _Reckoning:
             due=due,
             set_at=self.case.now,
             ladder=self.policy.actions.ladder,
-            owner=action.owner or self._answerable,
+            owner=owner,
+            zone=self._hours_of(owner).zone,
         )
 
     def stalled(self, action: Action) -> Deadline:
         record = self.case.record
         mark = record.marks.get(action.id)
         touched = mark.touched if mark else record.touched or self.opened
+        owner = action.owner or self._answerable
         return Deadline(
             kind=DeadlineKind.STALLED_ACTION,
             subject=action.id,
@@ -101,8 +113,27 @@ class _Reckoning:
             due=touched + self.policy.stalled.action,
             set_at=self.case.now,
             ladder=self.policy.stalled.ladder,
-            owner=action.owner or self._answerable,
+            owner=owner,
+            zone=self._hours_of(owner).zone,
         )
+
+    def waiver(self, proposal: Proposal, waiver: Waiver) -> Iterator[Deadline]:
+        if self.policy.waivers.ladder is None:
+            return
+        until = within_calendar(waiver.until)
+        yield Deadline(
+            kind=DeadlineKind.WAIVER,
+            subject=proposal.id,
+            anchor=until,
+            due=until,
+            set_at=self.case.now,
+            ladder=self.policy.waivers.ladder,
+            owner=proposal.by,
+            zone=self._hours_of(proposal.by).zone,
+        )
+
+    def _hours_of(self, name: str) -> Hours:
+        return self.hours_of(name, self.case.people)
 
     @property
     def _next_gate(self) -> str:
@@ -123,29 +154,3 @@ def _moment(anchor: Anchor, record: Retrospective) -> datetime | None:
             return record.context.stabilized
         case Anchor.ENTERED:
             return record.entered
-
-
-def end_of_day(day: date, zone: str) -> datetime:
-    """Return 24:00 of `day` in `zone`, as UTC; a zone nobody knows counts as UTC."""
-    within = min(max(day, EARLIEST.date()), LATEST.date())
-    midnight = datetime.combine(within + timedelta(days=1), time(), zone_named(zone))
-    return midnight.astimezone(UTC)
-
-
-def within_calendar(moment: datetime) -> datetime:
-    """Return `moment`, or the nearest one that leaves room for a ladder."""
-    return min(max(moment, EARLIEST), LATEST)
-
-
-def zone_of(name: str, people: Directory) -> str:
-    """Name the time zone of a person; UTC for one who is not in the directory."""
-    person = people.person_for(name)
-    return person.zone if person else "UTC"
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """Return a time zone; one that nobody knows counts as UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")

@@ -6,12 +6,15 @@ the record, shuts every gate that follows.
 
 from collections.abc import Mapping
 
+from policies.calendars import hours_for
 from policies.edition import Edition
 from policies.file.meant import is_meant
 from policies.judging import ask
 from policies.language.remarks import readings_of
 from policies.owed import owed
+from states.calendar import Hours
 from states.lifecycle import Phase, gates_up_to
+from states.people import Directory
 from states.record.context import Context, Severity
 from states.record.deadlines import Deadline
 from states.record.readings import Reading
@@ -61,11 +64,15 @@ class Policy:
 
     def deadlines(self, case: Case) -> tuple[Deadline, ...]:
         """List what is owed by when, reckoned from now."""
-        return tuple(owed(self.edition_of(case).file, case))
+        return tuple(owed(self.edition_of(case), case, self.hours_of))
 
     def terms(self, case: Case) -> Terms:
-        """Say what waivers, rescheduling and withdrawal need."""
+        """Say what waivers, rescheduling, withdrawal and escalations need."""
         return self.edition_of(case).terms
+
+    def hours_of(self, name: str, people: Directory) -> Hours:
+        """Say when somebody works and may be told; who is not in the directory works in UTC."""
+        return hours_for(self.editions[None].file.clock, people.person_for(name))
 
     def read(self, item: Item, case: Case) -> Reading | None:
         """Say what the language checks make of an item: the same under every policy."""

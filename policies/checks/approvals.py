@@ -7,7 +7,15 @@ from pydantic import Field
 
 from policies.file.direction import Direction, Tighter
 from policies.language.wording import listed, quoted
-from states.record.proposals import Downgrade, Moving, Rescheduling, Waiver, Wish, Withdrawal
+from states.record.proposals import (
+    Downgrade,
+    Moving,
+    Rescheduling,
+    Respite,
+    Waiver,
+    Wish,
+    Withdrawal,
+)
 from states.record.retrospective import Retrospective
 from states.rules import Case, Finding
 from states.values import Line, value
@@ -128,3 +136,5 @@ def _asked(wish: Wish) -> str:
             return f"the lower severity {severity.value}"
         case Moving(_, title):
             return f"the policy {title}"
+        case Respite(deadline):
+            return f"a respite for {deadline}"

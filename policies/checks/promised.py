@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from policies.owed import end_of_day, zone_of
+from policies.calendars import zone_of
+from states.calendar import end_of_day
 from states.record.actions import Action, ActionState
 from states.record.retrospective import Retrospective
 from states.rules import Case

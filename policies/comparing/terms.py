@@ -1,19 +1,21 @@
 """What a policy says beside its checks: deadlines, ladders, waivers, approvals."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from enum import Enum
 
 from pydantic import BaseModel
 
 from policies.edition import Edition
+from policies.file.saying import is_nothing, said
+from policies.file.shape import said_in
 from policies.policy import Policy
 from states.record.context import Severity
 from states.values import value
 
-OF_THE_FILE = ("when", "actions", "stalled", "waivers", "withdrawal", "ladders")
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
+# fmt: off
+OF_THE_FILE = (
+    "when", "clock", "actions", "stalled", "escalations", "waivers", "withdrawal", "ladders",
+)
+# fmt: on
 
 
 @value
@@ -39,7 +41,7 @@ def changed_terms(before: Policy, after: Policy) -> tuple[Term, ...]:
 
 
 def _said(edition: Edition) -> dict[str, str]:
-    return {what: told(one) for what, one in _terms(edition)}
+    return {what: told(one, what.rpartition(".")[2]) for what, one in _terms(edition)}
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, object]]:
@@ -57,8 +59,8 @@ def _terms(edition: Edition) -> Iterator[tuple[str, object]]:
 def _flat(path: str, body: object) -> Iterator[tuple[str, object]]:
     match body:
         case BaseModel():
-            for name in type(body).model_fields:
-                yield from _flat(f"{path}.{name}", getattr(body, name))
+            for name, one in said_in(body):
+                yield from _flat(f"{path}.{name}", one)
         case Mapping():
             for name, one in body.items():
                 yield from _flat(f"{path}.{name}", one)
@@ -66,30 +68,6 @@ def _flat(path: str, body: object) -> Iterator[tuple[str, object]]:
             yield path, body
 
 
-def told(body: object) -> str:
-    """Write a term as a policy file does."""
-    match body:
-        case None | () | "":
-            return ""
-        case timedelta():
-            return _span(body)
-        case Enum():
-            return str(body.value)
-        case BaseModel():
-            said = ((name, told(getattr(body, name))) for name in type(body).model_fields)
-            return "{" + ", ".join(f"{name}: {one}" for name, one in said if one) + "}"
-        case tuple():
-            return "[" + ", ".join(map(told, body)) + "]"
-        case _:
-            return str(body)
-
-
-def _span(span: timedelta) -> str:
-    sign = "-" if span < timedelta(0) else ""
-    size = abs(span)
-    # Below three days a policy is written in hours, as people say it.
-    if size % DAY == timedelta(0) and size >= 3 * DAY:
-        return f"{sign}{size // DAY}d"
-    if size % HOUR == timedelta(0):
-        return f"{sign}{size // HOUR}h"
-    return f"{sign}{size // timedelta(minutes=1)}m"
+def told(body: object, key: str = "") -> str:
+    """Write a term as a policy file does, under `key`; nothing where it says nothing."""
+    return "" if is_nothing(body) else said(body, key)

@@ -12,6 +12,7 @@ from policies.file.model import (
     Anchor,
 )
 from policies.policy import Policy
+from states.calendar import Days, Lapse
 from states.lifecycle import GATED, Phase
 from states.rules import Case, Result
 from states.values import Line, Text, value
@@ -90,7 +91,10 @@ def _deadline(edition: Edition, gate: Phase) -> str:
     return f"within {_span(deadline.within)} of {ANCHORS[deadline.after]}"
 
 
-def _span(within: timedelta) -> str:
+def _span(within: Lapse) -> str:
+    if isinstance(within, Days):
+        count = f"{within.count} {'working day' if within.working else 'day'}"
+        return count if within.count == 1 else f"{count}s"
     days, rest = divmod(within, A_DAY)
     return f"{days} days" if days > 1 and not rest else f"{within // AN_HOUR} hours"
 

@@ -14,9 +14,10 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any
 
+from policies.calendars import zone_of
 from policies.checks.promised import committed
 from policies.expressions.shapes import CRITERIA, LISTS, SHAPES
-from policies.owed import end_of_day, zone_named, zone_of
+from states.calendar import end_of_day, zone_named
 from states.people import PartyKind
 from states.record.actions import Action, Progress
 from states.record.retrospective import Item

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from documents.positions import Path
-from policies.file.durations import Duration
+from policies.file.durations import Reach, sized
 from policies.file.model import Kind, Param
 from policies.file.problems import problem_of
 from policies.file.shape import Word, refusing
@@ -18,7 +18,7 @@ LIMIT = 2**53
 READERS: Mapping[Kind, TypeAdapter[Any]] = {
     Kind.INT:      TypeAdapter(Annotated[int, Field(strict=True, gt=-LIMIT, lt=LIMIT)]),
     Kind.PERCENT:  TypeAdapter(Annotated[int, Field(strict=True, ge=0, le=100)]),
-    Kind.DURATION: TypeAdapter(Duration),
+    Kind.DURATION: TypeAdapter(Reach),
     Kind.TEXT:     TypeAdapter(Word),
     Kind.BOOL:     TypeAdapter(Annotated[bool, Field(strict=True)]),
     Kind.WORDS:    TypeAdapter(
@@ -69,12 +69,12 @@ def _unbounded(param: Param, here: Path) -> Iterator[Misfit]:
 
 def _outside(param: Param, here: Path) -> Iterator[Misfit]:
     least, most = bound_of(param, "min"), bound_of(param, "max")
-    if least is not None and most is not None and least > most:
+    if least is not None and most is not None and sized(least) > sized(most):
         yield (*here, "min"), f"{param.min} is more than max, {param.max}"
         return
     for path, written in _given(param, here):
-        given = READERS[param.type].validate_python(written)
-        if least is not None and given < least:
+        given = sized(READERS[param.type].validate_python(written))
+        if least is not None and given < sized(least):
             yield path, f"{written} is less than min, {param.min}"
-        if most is not None and given > most:
+        if most is not None and given > sized(most):
             yield path, f"{written} is more than max, {param.max}"

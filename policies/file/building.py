@@ -48,7 +48,10 @@ def built(marked: Marked, text: str) -> Policy:
 
 
 def _ladder(file: PolicyFile, name: str) -> tuple[Rung, ...]:
-    return tuple(Rung(rung.at, rung.notify, rung.repeat) for rung in file.ladders[name])
+    return tuple(
+        Rung(rung.at, rung.notify, rung.repeat, rung.times, rung.at_once)
+        for rung in file.ladders[name]
+    )
 
 
 def _editions(marked: Marked) -> dict[Severity | None, Edition]:

@@ -60,6 +60,8 @@ def _ladders(file: PolicyFile) -> Iterator[Misfit]:
         ("actions", "ladder"): file.actions.ladder,
         ("stalled", "ladder"): file.stalled.ladder,
     }
+    if file.waivers.ladder is not None:
+        used["waivers", "ladder"] = file.waivers.ladder
     for name, gate in file.gates.items():
         used["gates", name, "deadline", "ladder"] = gate.deadline.ladder
     for path, ladder in used.items():

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
+from policies.file.durations import sized
+
 
 class Direction(Enum):
     """What has to happen to a value so that more is asked."""
@@ -30,4 +32,4 @@ _LOOSER: Mapping[Direction | None, Callable[[Any, Any], bool]] = {
 
 def is_looser(direction: Direction | None, now: Any, before: Any) -> bool:
     """Tell whether `now` asks less than `before`; without a direction every change may."""
-    return _LOOSER[direction](now, before)
+    return _LOOSER[direction](sized(now), sized(before))

@@ -4,23 +4,21 @@ Closed: every key is known, every list of choices is an enum, and nothing is gue
 It is read once for each severity, after `$parameters` have been replaced by values.
 """
 
-from datetime import timedelta
 from enum import Enum
-from itertools import pairwise
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import (
-    AfterValidator,
     Field,
     field_validator,
 )
 
-from policies.file.durations import Duration, Span
+from policies.file.clock import ClockTerms
+from policies.file.durations import Span, Within, spanning
+from policies.file.ladders import Ladder
 from policies.file.lines import Check, SomeIncidents
 from policies.file.shape import (
     Name,
     Parent,
-    Parties,
     Roles,
     Slug,
     Strict,
@@ -70,18 +68,10 @@ class Param(Strict):
         return self.by_severity.get(severity, self.default) if severity else self.default
 
 
-class RungLine(Strict):
-    """How long after the deadline, whom, and how often again."""
-
-    at: Duration
-    notify: Parties
-    repeat: Span | None = None
-
-
 class DeadlineLine(Strict):
     """By when a gate is owed, and which ladder it climbs when it is not passed."""
 
-    within: Span
+    within: Within
     after: Anchor = Anchor.ENTERED
     ladder: Word
 
@@ -112,6 +102,17 @@ class StalledTerms(Strict):
     ladder: Word
 
 
+class EscalationTerms(Strict):
+    """For how long an escalation is acknowledged at most, and how often a deadline may move.
+
+    `extend_for` is how far each extension goes at most.
+    """
+
+    acknowledge_for: Span = spanning("14d")
+    extensions: Count = 1
+    extend_for: Span = spanning("14d")
+
+
 class Barred(Enum):
     """Who may not grant a waiver, whatever their role; who asked for it never may."""
 
@@ -124,7 +125,8 @@ class Barred(Enum):
 class WaiverTerms(Strict):
     """Who may grant a waiver, what it needs, and what can never be waived.
 
-    `max_renewals` is how often the same may be waived again.
+    `max_renewals` is how often the same may be waived again; `ladder` is climbed when a waiver
+    ends and what it let pass is still missing.
     """
 
     approve: Roles
@@ -133,25 +135,13 @@ class WaiverTerms(Strict):
     max_for: Span
     max_renewals: Count = 1
     never: tuple[Slug, ...] = ()
+    ladder: Word | None = None
 
 
 class WithdrawalTerms(Strict):
     """Who may agree that a retrospective ends without its gates (R4)."""
 
     approve: Roles
-
-
-def _climbs(rungs: tuple[RungLine, ...]) -> tuple[RungLine, ...]:
-    if not rungs or rungs[-1].repeat is None:
-        raise ValueError("the last rung needs a repeat: an escalation never stops by itself")
-    if rungs[-1].at < timedelta(0):
-        raise ValueError("the last rung lies before the deadline: it would only ever remind")
-    if any(later.at < rung.at for rung, later in pairwise(rungs)):
-        raise ValueError("the rungs need to stand in the order of their “at”")
-    return rungs
-
-
-Ladder = Annotated[tuple[RungLine, ...], AfterValidator(_climbs)]
 
 
 class Loosening(Strict):
@@ -174,9 +164,11 @@ class PolicyFile(Strict):
     owners: tuple[Word, ...] = ()
     when: SomeIncidents | None = None
     params: dict[Name, Param] = Field(default={})
+    clock: ClockTerms | None = None
     ladders: dict[Name, Ladder]
     actions: ActionTerms
     stalled: StalledTerms
+    escalations: EscalationTerms = Field(default_factory=EscalationTerms)
     waivers: WaiverTerms
     withdrawal: WithdrawalTerms
     gates: dict[str, GateLine]

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from documents.positions import Path
+from policies.file.clock import ClockTerms, QuietLine
+from policies.file.ladders import RungLine
 from policies.file.lines import CheckLine, When, WrittenLine
 from policies.file.model import (
     ActionTerms,
     DeadlineLine,
+    EscalationTerms,
     GateLine,
     Loosening,
     Param,
     PolicyFile,
-    RungLine,
     StalledTerms,
     WaiverTerms,
     WithdrawalTerms,
@@ -35,9 +37,12 @@ ORDERS: dict[Path, tuple[str, ...]] = {
     ("loosens", "*"):                _keys(Loosening),
     ("when",):                       _keys(When),
     ("params", "*"):                 _keys(Param),
+    ("clock",):                      _keys(ClockTerms),
+    ("clock", "quiet"):              _keys(QuietLine),
     ("ladders", "*", "*"):           _keys(RungLine),
     ("actions",):                    _keys(ActionTerms),
     ("stalled",):                    _keys(StalledTerms),
+    ("escalations",):                _keys(EscalationTerms),
     ("waivers",):                    _keys(WaiverTerms),
     ("withdrawal",):                 _keys(WithdrawalTerms),
     ("gates",):                      tuple(one.value for one in GATED),

@@ -1,8 +1,8 @@
 """Parameters: one value a severity, written once and named wherever it is meant.
 
 `$name` stands for the value in any place of the file but in `params` themselves, in `ladders`,
-which are chosen by name, so that a deadline's ladder may be a parameter, and in what a policy
-is called and whose it is, which is the same at every severity.
+which are chosen by name, so that a deadline's ladder may be a parameter, in `clock`, and in what
+a policy is called and whose it is, which are the same at every severity.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from policies.file.shape import Name
 from policies.file.source import Source
 from policies.language.wording import meant
 
-FIXED = frozenset({"params", "ladders"})
+FIXED = frozenset({"params", "clock", "ladders"})
 LITERAL = ("policy", "version", "owners")
 
 

@@ -33,12 +33,13 @@ FORMS = {
 SAID = frozenset({*LITERAL, *FIXED, *HEAD})
 """Keys below which no parameter can stand."""
 
-SPELT_OUT = frozenset({"Param", "RungLine", "Loosening"})
+SPELT_OUT = frozenset({"Param", "ClockTerms", "QuietLine", "RungLine", "Loosening"})
 """What stands below them."""
 
 INHERITED = frozenset(
     {
         "Param",
+        "QuietLine",
         "ActionTerms",
         "StalledTerms",
         "WaiverTerms",

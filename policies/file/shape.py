@@ -1,7 +1,7 @@
 """What the mappings of a policy file are made of: closed, and pointing at what is wrong."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from policies.language.wording import meant
-from states.decisions.parties import PARTIES, ROLE
+from states.decisions.ladder.parties import PARTIES, ROLE
 from states.values import Line, Text
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,6 +36,12 @@ class Strict(BaseModel):
             if key not in known:
                 raise misfit(str(key), f"there is no key “{key}”{meant(str(key), known)}")
         return body
+
+
+def said_in(body: BaseModel) -> Iterator[tuple[str, Any]]:
+    """Go through what a mapping says, by its keys in the file."""
+    for name, field in type(body).model_fields.items():
+        yield field.alias or name, getattr(body, name)
 
 
 def misfit(key: str, told: str) -> PydanticCustomError:
@@ -78,7 +84,9 @@ Words = Annotated[Text, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
 WrittenDay = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$"})
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"}),
 ]
 Version = Annotated[str, StringConstraints(pattern=VERSION, max_length=60)]
 Parent = Annotated[str, StringConstraints(pattern=PARENT, max_length=121)]

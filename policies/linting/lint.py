@@ -10,6 +10,7 @@ from typing import Any
 
 from documents.positions import Path
 from policies.edition import Rule
+from policies.file.durations import sized
 from policies.file.lines import CheckLine, WrittenLine
 from policies.file.loader import Reading
 from policies.file.model import (
@@ -17,6 +18,13 @@ from policies.file.model import (
 )
 from policies.file.parameters import FIXED, used_in
 from policies.file.source import Mistake
+from policies.linting.clocks import (
+    Doubt,
+    past_holidays,
+    silent_ends,
+    uncounted_days,
+    waking_reminders,
+)
 from policies.linting.leaning import unsupported
 from policies.linting.named_people import unknown_owners
 from policies.linting.named_roles import missing_roles
@@ -24,12 +32,15 @@ from policies.linting.toothless import is_toothless
 from states.lifecycle import GATED
 from states.people import Directory
 
-Doubt = tuple[Path, str]
-
 
 def doubts(reading: Reading) -> tuple[Mistake, ...]:
     """List what is worth a second look: where it stands, and why."""
     return _placed(reading, (doubt for look in LOOKS for doubt in look(reading)))
+
+
+def outdated(reading: Reading, today: date) -> tuple[Mistake, ...]:
+    """List what was worth saying once, and is over by today."""
+    return _placed(reading, past_holidays(reading, today))
 
 
 def unheld(reading: Reading, people: Directory, today: date) -> tuple[Mistake, ...]:
@@ -69,13 +80,15 @@ def _unused_ladders(reading: Reading) -> Iterator[Doubt]:
 
 
 def _climbed(file: PolicyFile) -> list[str]:
-    return [file.actions.ladder, *(gate.deadline.ladder for gate in file.gates.values())]
+    waivers = [file.waivers.ladder] if file.waivers.ladder else []
+    gates = [gate.deadline.ladder for gate in file.gates.values()]
+    return [file.actions.ladder, *waivers, *gates]
 
 
 def _without_reminder(reading: Reading) -> Iterator[Doubt]:
     file = _file(reading)
     for name in dict.fromkeys(_climbed(file)):
-        if all(rung.at >= timedelta(0) for rung in file.ladders[name]):
+        if all(sized(rung.at) >= timedelta(0) for rung in file.ladders[name]):
             yield ("ladders", name), "reminds nobody before the deadline: add a rung as at: -24h"
 
 
@@ -128,6 +141,9 @@ LOOKS: tuple[Callable[[Reading], Iterator[Doubt]], ...] = (
     _unused_params,
     _unused_ladders,
     _without_reminder,
+    silent_ends,
+    waking_reminders,
+    uncounted_days,
     _toothless,
     _never_meant,
     _asked_before,

@@ -10,7 +10,7 @@ from datetime import date
 from documents.positions import Path
 from policies.edition import Edition
 from policies.policy import Policy
-from states.decisions.parties import ROLE
+from states.decisions.ladder.parties import ROLE
 from states.people import Directory
 
 WITH_ROLES = frozenset({"approvals.quorum", "proposals.settled"})

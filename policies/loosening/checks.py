@@ -8,7 +8,8 @@ from policies.catalogue import tighter_of
 from policies.edition import Edition, Rule
 from policies.file.direction import Direction, Tighter, is_looser
 from policies.file.lines import CheckLine, WrittenLine
-from policies.loosening.loosened import Loosened, is_narrower, said
+from policies.file.saying import said
+from policies.loosening.loosened import Loosened, is_narrower
 from states.lifecycle import GATED
 from states.values import value
 

@@ -1,16 +1,7 @@
 """One thing in which a policy asks less, in words."""
 
-from datetime import timedelta
-from typing import Any
-
-from policies.file.durations import written
 from policies.file.lines import When
-from policies.file.model import (
-    RungLine,
-)
 from states.values import value
-
-WORDS = {None: "none", True: "true", False: "false"}
 
 
 @value
@@ -23,25 +14,6 @@ class Loosened:
     what: str
     now: str
     before: str
-
-
-def said(given: Any) -> str:
-    """Write a value of a policy as its file does."""
-    match given:
-        case None | bool():
-            return WORDS[given]
-        case timedelta():
-            return written(given)
-        case tuple():
-            return f"[{', '.join(map(said, given))}]"
-        case When():
-            keys = ((key, getattr(given, key)) for key in When.model_fields)
-            return f"{{{', '.join(f'{key}: {said(one)}' for key, one in keys if one)}}}"
-        case RungLine():
-            repeat = f", repeat: {said(given.repeat)}" if given.repeat else ""
-            return f"{{at: {said(given.at)}, notify: {said(given.notify)}{repeat}}}"
-        case _:
-            return str(getattr(given, "value", given))
 
 
 def is_narrower(now: When | None, before: When | None) -> bool:

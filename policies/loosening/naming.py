@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from documents.positions import Path
 from policies.file.direction import Direction, is_looser
 from policies.file.model import Loosening
+from policies.file.saying import said
 from policies.language.wording import meant
 from policies.loosening.checks import loosened_checks
-from policies.loosening.loosened import Loosened, said
+from policies.loosening.loosened import Loosened
 from policies.loosening.terms import loosened_terms
 from policies.policy import Policy
 

@@ -10,7 +10,8 @@ from typing import Any
 from documents.positions import Path
 from policies.file.merging import Origins
 from policies.file.parameters import used_in
-from policies.loosening.loosened import Loosened, said
+from policies.file.saying import said
+from policies.loosening.loosened import Loosened
 
 EXTENDS: Path = ("extends",)
 

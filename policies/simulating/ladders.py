@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from policies.policy import Policy
-from policies.simulating.past import Staff
+from policies.simulating.acting import acted
+from policies.simulating.past import Staff, Step
 from states.commands import Tick
 from states.decide import decide
-from states.decisions.clock import next_moment, reset
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import next_moment
+from states.decisions.ladder.setting import reset
 from states.envelope import ENGINE
 from states.events import Event, RungReached
 from states.evolve import fold
@@ -59,10 +61,12 @@ class Ladders:
             self.calls += calls_in(made, self._now)
             self._happened(self._record, made)
 
-    def follow(self, record: Retrospective, at: datetime) -> None:
+    def follow(self, record: Retrospective, step: Step) -> None:
         """Take what happened, and set and strike deadlines as the engine does after a command."""
-        self._now = at
+        self._now = step.at
         self._happened(replace(record, deadlines=self._record.deadlines), ())
+        told = replace(self._hearing, actor=step.by)
+        self._happened(self._record, tuple(acted(step.events, told)))
         while made := tuple(reset(self._hearing, self._policy)):
             self._happened(self._record, made)
 

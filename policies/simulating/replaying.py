@@ -23,6 +23,8 @@ from states.events import (
     GateBlocked,
     GateShadowed,
     NoticeDelivered,
+    NoticeUndelivered,
+    OperatorsTold,
     PhaseEntered,
     RungReached,
 )
@@ -36,7 +38,9 @@ CLOCKWORK = (
     DeadlineSet,
     DeadlineMet,
     RungReached,
+    OperatorsTold,
     NoticeDelivered,
+    NoticeUndelivered,
     ErrandSet,
     ErrandDone,
     GateShadowed,
@@ -76,7 +80,7 @@ class _Course:
             self._grown(step)
 
     def _grown(self, step: Step) -> None:
-        self._ladders.follow(self._record, step.at)
+        self._ladders.follow(self._record, step)
         case = Case(self._record, self._setting.staff.at(step.at), step.at)
         self._then.grown(self._setting.pinned(self._record.policy), case)
         self._would.grown(self._setting.candidate, case)

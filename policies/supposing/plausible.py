@@ -11,8 +11,8 @@ from enum import Enum, EnumType
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from policies.owed import within_calendar
 from policies.supposing.stage import Stage
+from states.calendar import within_calendar
 from states.record.actions import (
     Comparator,
     Drill,

@@ -10,7 +10,7 @@ ladders:
   long: [{at: 0h, notify: ["role:director"], repeat: 1d}]
 actions: {ladder: short, reschedules: 2}
 stalled: {gate: 30d, action: 30d, ladder: long}
-waivers: {approve: [sre-lead], reason_min: 20, max_for: 14d, never: [owner]}
+waivers: {approve: [sre-lead], reason_min: 20, max_for: 14d, never: [owner], ladder: short}
 withdrawal: {approve: [sre-lead]}
 gates:
   stabilized: {deadline: {within: 24h, after: opened, ladder: short}, checks: []}

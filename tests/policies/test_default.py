@@ -1,26 +1,29 @@
 """The default policy ships with the numbers of the requirements, each as a parameter (R6)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from policies.file.durations import sized
 from policies.file.lines import Enforce
 from policies.policy import Policy
 from policies.shelf import default_text, policy_of
+from states.calendar import Days, Lapse
 from states.lifecycle import GATED, Phase
 from states.record.actions import ActionState, Priority
 from states.record.deadlines import DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Case, Result, Rung, Terms
-from tests.builders import case_of, complete_record, with_item, with_progress
+from tests.builders import PEOPLE, case_of, complete_record, with_item, with_progress
 
 DEFAULT = policy_of(default_text())
 CASE: Case = case_of(complete_record())
 DAY = timedelta(days=1)
-DIRECTOR = Rung(14 * DAY, ("role:director",), 7 * DAY)
+MANAGER = Rung(Days(2, working=True), ("manager",), Days(2), times=2)
+DIRECTOR = Rung(Days(14), ("role:director",), Days(7))
 
 
-def within(policy: Policy, gate: Phase) -> timedelta:
+def within(policy: Policy, gate: Phase) -> Lapse:
     return policy.editions[None].file.gates[gate.value].deadline.within
 
 
@@ -70,18 +73,18 @@ def test_the_day_a_sprint_ends_is_watched_as_any_due_date(priority: Priority) ->
 
 
 @pytest.mark.parametrize(
-    ("gate", "days"),
+    ("gate", "lapse"),
     [
-        (Phase.STABILIZED, 1),
-        (Phase.FACTS, 1),
-        (Phase.FACTORS, 5),
-        (Phase.ACTIONS_TICKETED, 2),
-        (Phase.VERIFIED, 30),
-        (Phase.CLOSED, 7),
+        (Phase.STABILIZED, DAY),
+        (Phase.FACTS, DAY),
+        (Phase.FACTORS, Days(5)),
+        (Phase.ACTIONS_TICKETED, Days(2)),
+        (Phase.VERIFIED, Days(30)),
+        (Phase.CLOSED, Days(7)),
     ],
 )
-def test_every_gate_has_its_days(gate: Phase, days: int) -> None:
-    assert within(DEFAULT, gate) == days * DAY
+def test_every_gate_has_its_time(gate: Phase, lapse: Lapse) -> None:
+    assert within(DEFAULT, gate) == lapse
 
 
 @pytest.mark.parametrize(
@@ -116,13 +119,23 @@ def test_what_is_worded_drafted_or_late_keeps_no_gate_shut() -> None:
     }
 
 
-@pytest.mark.parametrize("ladder", ["gate", "action"])
-def test_a_ladder_climbs_from_the_owner_to_the_director(ladder: str) -> None:
-    assert DEFAULT.ladders[ladder] == (
+def test_a_gate_climbs_from_the_owner_to_the_director() -> None:
+    assert DEFAULT.ladders["gate"] == (
         Rung(-DAY, ("owner",)),
         Rung(0 * DAY, ("owner", "facilitator")),
-        Rung(2 * DAY, ("manager",)),
-        Rung(7 * DAY, ("manager_of_manager",)),
+        MANAGER,
+        Rung(Days(7), ("manager_of_manager",)),
+        DIRECTOR,
+    )
+
+
+def test_an_action_climbs_to_the_facilitator_first() -> None:
+    assert DEFAULT.ladders["action"] == (
+        Rung(-DAY, ("owner",)),
+        Rung(0 * DAY, ("owner",)),
+        Rung(DAY, ("facilitator",)),
+        MANAGER,
+        Rung(Days(7), ("manager_of_manager",)),
         DIRECTOR,
     )
 
@@ -130,9 +143,24 @@ def test_a_ladder_climbs_from_the_owner_to_the_director(ladder: str) -> None:
 def test_what_is_stalled_begins_with_the_manager() -> None:
     assert DEFAULT.ladders["stalled"] == (
         Rung(0 * DAY, ("manager",)),
-        Rung(7 * DAY, ("manager_of_manager",)),
+        Rung(Days(7), ("manager_of_manager",)),
         DIRECTOR,
     )
+
+
+def test_a_waiver_that_ends_is_told_of_before_and_after() -> None:
+    file = DEFAULT.editions[None].file
+
+    assert file.waivers.ladder == "waiver"
+    assert [sized(rung.at) < 0 * DAY for rung in file.ladders["waiver"]] == [True] + [False] * 3
+
+
+def test_nobody_is_told_at_night_or_on_a_weekend_and_each_once_a_day() -> None:
+    hours = DEFAULT.hours_of("ben", PEOPLE)
+
+    assert hours.zone == "America/New_York"
+    assert hours.working == frozenset(range(5))
+    assert (hours.quiet, hours.digest) == ((time(18), time(8)), time(9))
 
 
 def test_thirty_days_without_work_is_stalled() -> None:
@@ -151,6 +179,9 @@ def test_the_terms_of_waivers_are_written() -> None:
         withdrawal_roles=("sre-lead",),
         waiver_renewals=1,
         waiver_barred=("requester", "action_owners"),
+        acknowledge_max=14 * DAY,
+        extension_limit=1,
+        extension_max=14 * DAY,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from policies.file.lines import Enforce, When
 from policies.file.loader import load_policy
-from policies.loosening.loosened import said
+from policies.file.saying import said
 from policies.loosening.naming import loosened
 from states.errors import InvalidError
 from tests.policies.family import (
@@ -49,12 +49,19 @@ TIGHTER = {
                        "actions_ticketed: {remove: [owner]}}\n",
     "another ladder": "ladders: {third: [{at: 0h, notify: [owner], repeat: 1d}]}\n",
     "owners": "owners: [ana]\n",
+    "harder escalations": "escalations: {acknowledge_for: 7d, extensions: 0, extend_for: 24h}\n",
+    "a ladder for waivers": "waivers: {ladder: short}\n",
+    "working days for days": "gates: {factors: {deadline: {within: 3wd}}}\n",
 }
 
 LOOSER = {
     # what is said                                           what asks less: now, there
     "gates: {factors: {deadline: {within: 6d}}}\n":
         ("gates.factors.deadline.within", "6d, there 5d"),
+    "gates: {factors: {deadline: {within: 4wd}}}\n":
+        ("gates.factors.deadline.within", "4wd, there 5d"),
+    "gates: {factors: {deadline: {within: 144h}}}\n":
+        ("gates.factors.deadline.within", "144h, there 5d"),
     "gates: {factors: {deadline: {after: opened}}}\n":
         ("gates.factors.deadline.after", "opened, there entered"),
     "gates: {factors: {deadline: {ladder: long}}}\n":
@@ -65,15 +72,20 @@ LOOSER = {
         ("ladders.long", f"{RUNG}, there {{at: 0h, notify: [role:director], repeat: 1d}}"),
     "actions: {reschedules: 3}\n": ("actions.reschedules", "3, there 2"),
     "stalled: {gate: 31d}\n": ("stalled.gate", "31d, there 30d"),
-    "stalled: {action: 5w}\n": ("stalled.action", "5w, there 30d"),
+    "stalled: {action: 5w}\n": ("stalled.action", "35d, there 30d"),
     "waivers: {approve: [sre-lead, dev]}\n":
         ("waivers.approve", "[sre-lead, dev], there [sre-lead]"),
     "waivers: {not_one_of: [requester]}\n":
         ("waivers.not_one_of", "[requester], there [requester, commander]"),
     "waivers: {reason_min: 19}\n": ("waivers.reason_min", "19, there 20"),
-    "waivers: {max_for: 15d}\n": ("waivers.max_for", "15d, there 2w"),
+    "waivers: {max_for: 15d}\n": ("waivers.max_for", "15d, there 14d"),
     "waivers: {max_renewals: 2}\n": ("waivers.max_renewals", "2, there 1"),
     "waivers: {never: []}\n": ("waivers.never", "[], there [owner]"),
+    "escalations: {acknowledge_for: 15d}\n":
+        ("escalations.acknowledge_for", "15d, there 14d"),
+    "escalations: {extensions: 2}\n": ("escalations.extensions", "2, there 1"),
+    "escalations: {extend_for: 15d}\n": ("escalations.extend_for", "15d, there 14d"),
+    "clock: {working_days: [mon]}\n": ("clock", "{working_days: [mon]}, there none"),
     "withdrawal: {approve: [dev]}\n": ("withdrawal.approve", "[dev], there [sre-lead]"),
     "params: {few: {max: 6}}\n": ("params.few.max", "6, there 5"),
     "params: {few: {min: 0}}\n": ("params.few.min", "0, there 1"),
@@ -133,6 +145,57 @@ def test_what_is_named_may_ask_less(body: str, told: tuple[str, str]) -> None:
     assert child(named + body).name == "team"
 
 
+CLOCKED = PARENT + (
+    "clock: {working_days: [mon, tue], quiet: {from: '20:00', to: '07:00'}, digest: '08:00'}\n"
+)
+CLOCKS = {
+    "clock: {working_days: [mon]}\n": ("clock.working_days", "[mon], there [mon, tue]"),
+    "clock: {holidays: [2026-12-24]}\n": ("clock.holidays", "[2026-12-24], there []"),
+    "clock: {digest: '09:00'}\n": ("clock.digest", "09:00, there 08:00"),
+    "clock: {digest: null}\n": ("clock.digest", "none, there 08:00"),
+    "clock: {quiet: {to: '06:00'}}\n": (
+        "clock.quiet",
+        "{from: 20:00, to: 06:00}, there {from: 20:00, to: 07:00}",
+    ),
+    "clock: null\n": (
+        "clock",
+        "none, there {working_days: [mon, tue], quiet: {from: 20:00, to: 07:00}, digest: 08:00}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "told"), CLOCKS.items(), ids=[*CLOCKS])
+def test_any_other_clock_is_to_be_named(body: str, told: tuple[str, str]) -> None:
+    parents = {"org@2.0.0": CLOCKED}
+    named = f"loosens: [{{what: {told[0]}, why: we are few}}]\n"
+
+    with pytest.raises(InvalidError) as refused:
+        load_policy(HEAD + body, "team.yaml", parents)
+
+    assert f"asks less than org@2.0.0: {told[1]}; if that is meant" in str(refused.value)
+    assert load_policy(HEAD + named + body, "team.yaml", parents).name == "team"
+
+
+@pytest.mark.parametrize(
+    ("ladder", "now"), [("null", "none"), ("long", "long")], ids=["taken away", "another"]
+)
+def test_another_ladder_for_waivers_is_to_be_named(ladder: str, now: str) -> None:
+    parents = {"org@2.0.0": PARENT.replace("never: [owner]}", "never: [owner], ladder: short}")}
+
+    with pytest.raises(InvalidError) as refused:
+        load_policy(f"{HEAD}waivers: {{ladder: {ladder}}}\n", "team.yaml", parents)
+
+    told = f"waivers.ladder: asks less than org@2.0.0: {now}, there short"
+    assert told in str(refused.value)
+
+
+def test_a_rung_is_told_with_all_that_it_says() -> None:
+    rung = "{at: 96h, notify: [owner], repeat: 2d, times: 3, at_once: true}"
+    less = f"ladders: {{long: [{rung}, {{at: 9d, notify: [owner], repeat: 1w}}]}}\n"
+
+    assert f"ladders.long: asks less than org@2.0.0: {rung}, {{at: 9d, " in refusal(less)
+
+
 @pytest.mark.parametrize("owners", ["[]", "[ben]", "[ana, ben]"])
 def test_owners_are_lost_only_where_that_is_said(owners: str) -> None:
     parents = {"org@2.0.0": PARENT + "owners: [ana, sam]\n"}
@@ -157,7 +220,7 @@ def test_a_name_that_loosens_nothing_is_refused_where_it_stands() -> None:
 def test_a_rung_that_is_left_out_is_named() -> None:
     less = "ladders: {short: [{at: 0h, notify: [manager], repeat: 7d}]}\n"
 
-    assert "no such rung, there {at: -1d, notify: [owner]}; " in refusal(less)
+    assert "no such rung, there {at: -24h, notify: [owner]}; " in refusal(less)
 
 
 def test_a_policy_asks_no_less_than_itself() -> None:
@@ -174,7 +237,7 @@ def test_a_policy_asks_no_less_than_itself() -> None:
         (("a", Enforce.DENY), "[a, deny]"),
         (timedelta(hours=36), "36h"),
         (timedelta(), "0h"),
-        (timedelta(days=14), "2w"),
+        (timedelta(days=14), "14d"),
         (When(labels=("ci",), services=("pay",)), "{services: [pay], labels: [ci]}"),
     ],
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from policies.owed import EARLIEST, LATEST, end_of_day
 from policies.shelf import default_text, policy_of
+from states.calendar import AWAKE, EARLIEST, LATEST, end_of_day, later
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.actions import ActionState, Progress
@@ -65,8 +65,30 @@ def test_the_next_gate_is_owed(
     record = complete_record(phase)
 
     assert owed(record, SOON)[f"gate:{gate}"] == Deadline(
-        GATE, gate, record.entered or OPENED, begins + within, SOON, "gate", "fay"
+        GATE, gate, record.entered or OPENED, begins + within, SOON, "gate", "fay", zone="UTC"
     )
+
+
+@pytest.mark.parametrize(
+    ("within", "due"),
+    [
+        ("5d", "2026-03-11T12:00-04:00"),
+        ("120h", "2026-03-11T13:00-04:00"),
+        ("1w", "2026-03-13T12:00-04:00"),
+        ("3wd", "2026-03-11T12:00-04:00"),
+    ],
+)
+def test_days_are_those_of_whoever_answers(within: str, due: str) -> None:
+    # The clocks of New York are put forward on the Sunday, 2026-03-08.
+    friday = datetime.fromisoformat("2026-03-06T12:00-05:00")
+    context = changed(CONTEXT, facilitator="ben")
+    record = changed(complete_record(Phase.FACTS), context=context, entered=friday)
+    policy = policy_of(default_text().replace("within: 5d", f"within: {within}"))
+
+    owed_by = {one.id: one for one in policy.deadlines(case_of(record, friday, PEOPLE))}
+    gate = owed_by["gate:factors"]
+
+    assert (gate.due, gate.zone) == (datetime.fromisoformat(due), "America/New_York")
 
 
 def test_a_corrected_time_of_stabilization_moves_no_deadline_that_was_set() -> None:
@@ -115,7 +137,7 @@ def test_somebody_always_answers(facilitator: str, commander: str, owner: str) -
 
 def test_a_gate_stalls_after_thirty_days_without_work() -> None:
     assert owed(complete_record(Phase.FACTS))["stalled_gate:factors"] == Deadline(
-        STALLED_GATE, "factors", TOUCHED, TOUCHED + 30 * DAY, NOON, "stalled", "fay"
+        STALLED_GATE, "factors", TOUCHED, TOUCHED + 30 * DAY, NOON, "stalled", "fay", zone="UTC"
     )
 
 
@@ -128,7 +150,9 @@ def test_a_gate_nobody_touched_stalls_from_opening() -> None:
 def test_an_open_action_is_due_when_its_day_is_over() -> None:
     due = datetime(2026, 3, 21, 0, tzinfo=UTC)
 
-    assert owed(promised())["action:A1"] == Deadline(ACTION, "A1", due, due, NOON, "action", "ana")
+    assert owed(promised())["action:A1"] == Deadline(
+        ACTION, "A1", due, due, NOON, "action", "ana", zone="Europe/Lisbon"
+    )
 
 
 def test_the_day_is_over_where_the_owner_is() -> None:
@@ -140,7 +164,14 @@ def test_an_action_stalls_after_thirty_days_without_work() -> None:
     record = changed(promised(), marks={"A1": worked})
 
     assert owed(record)["stalled_action:A1"] == Deadline(
-        STALLED_ACTION, "A1", OPENED + DAY, OPENED + 31 * DAY, NOON, "stalled", "ana"
+        STALLED_ACTION,
+        "A1",
+        OPENED + DAY,
+        OPENED + 31 * DAY,
+        NOON,
+        "stalled",
+        "ana",
+        zone="Europe/Lisbon",
     )
 
 
@@ -211,7 +242,7 @@ def test_every_day_leaves_room_for_a_ladder(day: date) -> None:
     due = owed(promised(due=day))["action:A1"].due
 
     assert EARLIEST <= due <= LATEST + DAY
-    assert all(due + rung.at for rung in DEFAULT.ladders["action"])
+    assert all(later(due, rung.at, AWAKE) for rung in DEFAULT.ladders["action"])
 
 
 @pytest.mark.parametrize("stabilized", [FIRST, LAST])

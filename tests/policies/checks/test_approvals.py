@@ -14,6 +14,7 @@ from states.record.proposals import (
     Moving,
     Proposal,
     Rescheduling,
+    Respite,
     Verdict,
     Waiver,
     Wish,
@@ -132,6 +133,7 @@ def test_who_has_left_does_not_approve() -> None:
         (Rescheduling("A1", date(2026, 4, 2)), "A1 to be due 2026-04-02"),
         (Downgrade(Severity.SEV3), "the lower severity SEV3"),
         (Moving("e" * 64, "ours@1.1.0"), "the policy ours@1.1.0"),
+        (Respite("gate:facts", NOON + timedelta(days=1)), "a respite for gate:facts"),
     ],
 )
 def test_a_proposal_waits_for_an_answer(wish: Wish, words: str) -> None:

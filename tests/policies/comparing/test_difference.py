@@ -1,7 +1,7 @@
 """What a change of policy newly blocks and allows is found, with a record that shows it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
@@ -14,6 +14,7 @@ from policies.comparing.difference import Difference, difference
 from policies.comparing.stops import judged
 from policies.file.lines import Enforce, When
 from policies.policy import Policy
+from policies.shelf import default_text, policy_of
 from states.lifecycle import Phase
 from states.record.context import Severity
 from states.rules import Case
@@ -170,7 +171,7 @@ def test_a_deadline_and_a_rung_are_terms() -> None:
     gates = {**file.gates}
     deadline = gates["facts"].deadline
     gates["facts"] = gates["facts"].model_copy(
-        update={"deadline": deadline.model_copy(update={"within": deadline.within * 4})}
+        update={"deadline": deadline.model_copy(update={"within": timedelta(hours=96)})}
     )
     ladders = {**file.ladders, "gate": file.ladders["gate"][1:]}
     other = file.model_copy(update={"gates": gates, "ladders": ladders})
@@ -179,11 +180,34 @@ def test_a_deadline_and_a_rung_are_terms() -> None:
     found = between(DEFAULT, changed(DEFAULT, editions=editions))
 
     assert [(one.what, one.before, one.after) for one in found.terms if "facts" in one.what] == [
-        ("gates.facts.deadline.within", "24h", "4d")
+        ("gates.facts.deadline.within", "24h", "96h")
     ]
     (ladder,) = [one for one in found.terms if one.what == "ladders.gate"]
     assert ladder.before.startswith("[{at: -24h, notify: [owner]}, {at: 0h, ")
     assert ladder.after.startswith("[{at: 0h, ")
+
+
+def test_hours_and_limits_of_escalations_are_terms() -> None:
+    quieter = policy_of(
+        default_text()
+        .replace('quiet: {from: "18:00", to: "08:00"}', 'quiet: {from: "17:00", to: "08:00"}')
+        .replace("[mon, tue, wed, thu, fri]", "[mon, tue]")
+        .replace("extensions: 1", "extensions: 2")
+        .replace("{at: +2wd, notify: [manager]}", "{at: +2d, notify: [manager], at_once: true}")
+        .replace("  ladder: waiver\n", "  ladder: gate\n")
+    )
+
+    found = {one.what: (one.before, one.after) for one in between(DEFAULT, quieter).terms}
+
+    ladders = found.pop("ladders.waiver")
+    assert found == {
+        "clock.working_days": ("[mon, tue, wed, thu, fri]", "[mon, tue]"),
+        "clock.quiet.from": ("18:00", "17:00"),
+        "escalations.extensions": ("1", "2"),
+        "waivers.ladder": ("waiver", "gate"),
+    }
+    assert ("{at: 2wd, notify: [manager]}" in ladders[0], "at: 2d" in ladders[0]) == (True, False)
+    assert "{at: 2d, notify: [manager], at_once: true}" in ladders[1]
 
 
 @pytest.mark.parametrize("check", CHECKS[::4])

@@ -52,6 +52,17 @@ def test_a_deadline_is_told_from_what_it_is_reckoned() -> None:
     assert gates[Phase.STABILIZED].deadline == "within 24 hours of the opening"
 
 
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [("1d", "1 day"), ("2w", "14 days"), ("1wd", "1 working day"), ("5wd", "5 working days")],
+)
+def test_days_of_a_calendar_are_told_as_such(within: str, told: str) -> None:
+    policy = policy_of(default_text().replace("within: 5d", f"within: {within}"))
+    gates = {one.gate: one for one in checklist(policy, case_of(Retrospective(KEY)))}
+
+    assert gates[Phase.FACTORS].deadline == f"within {told} of the gate before"
+
+
 def test_numbers_are_told_as_a_person_says_them() -> None:
     gates = gates_for(Context())
 

@@ -54,7 +54,7 @@ def test_a_refusal_points_into_the_child() -> None:
             "4:51: params.few.by_severity.SEV4: asks less than org@2.0.0: min: 1, ",
         ),
         ("soon: {default: 2d}", "4:17: params.soon.default: asks less than org@2.0.0: 2d, "),
-        ("soon: {default: 48h}", "4:17: params.soon.default: asks less than org@2.0.0: 2d, "),
+        ("soon: {default: 48h}", "4:17: params.soon.default: asks less than org@2.0.0: 48h, "),
     ],
 )
 def test_what_follows_from_a_parameter_is_refused_at_its_value(param: str, place: str) -> None:

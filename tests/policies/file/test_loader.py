@@ -11,6 +11,7 @@ from policies.edition import Rule
 from policies.file.lines import Enforce
 from policies.file.loader import load_policy
 from policies.file.source import MistakenPolicyError
+from states.calendar import Days
 from states.errors import InvalidError
 from states.lifecycle import Phase
 from states.record.context import Severity
@@ -53,10 +54,20 @@ def test_a_ladder_is_read_rung_by_rung() -> None:
     assert load_policy(SMALL).ladders == {
         "short": (
             Rung(timedelta(days=-1), ("owner",)),
-            Rung(timedelta(0), ("manager",), timedelta(days=7)),
+            Rung(timedelta(0), ("manager",), Days(7)),
         ),
-        "long": (Rung(timedelta(0), ("role:director",), timedelta(days=1)),),
+        "long": (Rung(timedelta(0), ("role:director",), Days(1)),),
     }
+
+
+def test_a_rung_says_how_often_and_how_urgently() -> None:
+    rungs = "{at: 2wd, notify: [owner], repeat: 24h, times: 3, at_once: true}, {at: 1w"
+    policy = load_policy(put("{at: 0h, notify: [manager]", f"{rungs}, notify: [manager]"))
+
+    assert policy.ladders["short"][1:] == (
+        Rung(Days(2, working=True), ("owner",), timedelta(days=1), times=3, at_once=True),
+        Rung(Days(7), ("manager",), Days(7)),
+    )
 
 
 def test_a_parameter_differs_by_severity() -> None:
@@ -309,7 +320,7 @@ MISTAKES: dict[str, tuple[str, str, dict[str, str]]] = {
         "at: $few",
         {
             "at: $few": "ladders.short[0].at: “$few” is no duration: "
-            "write 45m, 24h, -24h, 30d or 2w (got '$few')"
+            "write 45m, 24h, -24h, 30d, 2w or 5wd (got '$few')"
         },
     ),
     "unknown party": (

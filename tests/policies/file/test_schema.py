@@ -53,6 +53,12 @@ def test_every_example_fits(path: Path) -> None:
         ("with: {min: $few}", "with: {mni: $few}", "gates.factors.checks.0.with"),
         ("with: {min: $few}", "with: {min: many}", "gates.factors.checks.0.with.min"),
         ("enforce: warn", "enforce: wran", "gates.factors.checks.0.enforce"),
+        ("stalled: {gate: 30d", "stalled: {gate: 30wd", "stalled.gate"),
+        ("ladders:\n", "clock: {working_days: [tues]}\nladders:\n", "clock"),
+        ("ladders:\n", "clock: {digest: 9am}\nladders:\n", "clock"),
+        ("ladders:\n", "clock: {quiet: {form: '18:00'}}\nladders:\n", "clock"),
+        ("repeat: 7d}", "repeat: 7d, times: many}", "ladders.short.1.times"),
+        ("ladders:\n", "escalations: {extend: 7d}\nladders:\n", "escalations"),
     ],
 )
 def test_a_mistake_is_marked(old: str, new: str, path: str) -> None:
@@ -67,6 +73,11 @@ def test_a_mistake_is_marked(old: str, new: str, path: str) -> None:
         ("approve: [sre-lead], reason_min", "approve: [$few], reason_min"),
         ("approve: [sre-lead], reason_min", "approve: $few, reason_min"),
         ("enforce: warn", "enforce: $few"),
+        ("within: 5d", "within: 5wd"),
+        ("never: [owner], ladder: short", "never: [owner], ladder: $few"),
+        ("ladders:\n", "escalations: {extensions: $few}\nladders:\n"),
+        ("ladders:\n", "clock: {quiet: {from: '18:00', to: '08:00'}, digest: '09:00'}\nladders:\n"),
+        ("repeat: 7d}", "repeat: 7d, at_once: true}"),
         (
             "enforce: warn",
             "enforce: audit, enforce_from: {2027-01-15: warn}, when: {severity: [SEV1]}",

@@ -90,6 +90,19 @@ def test_what_is_in_order_stays(text: str) -> None:
     assert comments(once) == comments(text)
 
 
+def test_the_keys_of_a_clock_and_of_a_rung_are_put_in_order() -> None:
+    rung = "{at_once: true, repeat: 1d, notify: [owner], times: 2, at: 1h}"
+    clock = "{digest: '09:00', quiet: {to: '08:00', from: '18:00'}, working_days: [mon]}"
+    messy = f"waivers: {{ladder: a, approve: [x]}}\nladders:\n  a: [{rung}]\nclock: {clock}\n"
+
+    assert tidied(messy, "p.yaml").splitlines() == [
+        "clock: {working_days: [mon], quiet: {from: '18:00', to: '08:00'}, digest: '09:00'}",
+        "ladders:",
+        "  a: [{at: 1h, notify: [owner], repeat: 1d, times: 2, at_once: true}]",
+        "waivers: {approve: [x], ladder: a}",
+    ]
+
+
 def test_the_packaged_policy_is_in_order() -> None:
     assert tidied(default_text(), "p.yaml") == default_text()
 

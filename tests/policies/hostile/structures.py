@@ -63,7 +63,7 @@ CHECKS = "{id: a#, uses: actions.owned}"
 MULTIPLIED = (
     Hostile("a hundred thousand checks", checks(*many(CHECKS, 100_000)), "1:1", TOO_LARGE),
     Hostile("a few thousand checks",     checks(*many(CHECKS, 5_000)),
-            "1665:10", "more than 5000 values"),
+            "1665:9", "more than 5000 values"),
     Hostile("201 checks",                checks(*many(CHECKS, 201)), "217:9", "200 checks at most"),
     Hostile("hundreds of written rules", checks(*RULES),             "217:9", "200 checks at most"),
     Hostile("rules that are long",       checks(*LONG_RULES),

@@ -1,12 +1,14 @@
 """A policy that may be used can still say something that is hardly meant."""
 
+from datetime import date
+
 import pytest
 
 from policies.file.loader import read_policy
-from policies.linting.lint import doubts, unheld
+from policies.linting.lint import doubts, outdated, unheld
 from policies.shelf import default_text
 from states.people import Directory
-from tests.builders import NOON, PEOPLE, changed
+from tests.builders import DAY, NOON, PEOPLE, changed
 from tests.policies.small import SMALL, put
 
 AGAIN = "asks what owner asks: a gate asks the checks before it again"
@@ -61,6 +63,65 @@ def test_the_packaged_policy_lacks_only_owners() -> None:
 )
 def test_what_is_hardly_meant_is_doubted(old: str, new: str, doubt: str) -> None:
     assert told(put(old, new)) == [doubt]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        (
+            "never: [owner], ladder: short",
+            "never: [owner]",
+            "waivers: has no ladder: nobody is told when a waiver ends",
+        ),
+        (
+            "{at: -24h, notify: [owner]}",
+            "{at: -24h, notify: [owner], at_once: true}",
+            "ladders.short[0].at_once: wakes people for a reminder: the deadline is still to come",
+        ),
+        (
+            "within: 5d",
+            "within: 5wd",
+            "gates.factors.deadline.within: 5wd counts every day: say clock.working_days",
+        ),
+        (
+            "  long: [{at: 0h",
+            "  long: [{at: 2wd",
+            "ladders.long[0].at: 2wd counts every day: say clock.working_days",
+        ),
+        (
+            "never: [owner], ladder: short",
+            "never: [owner], ladder: long",
+            "ladders.long: reminds nobody before the deadline: add a rung as at: -24h",
+        ),
+    ],
+)
+def test_who_is_told_when_is_looked_at_twice(old: str, new: str, doubt: str) -> None:
+    assert told(put(old, new)) == [doubt]
+
+
+def test_working_days_that_are_said_may_be_counted() -> None:
+    text = put("within: 5d", "within: 5wd")
+
+    assert told(f"clock: {{working_days: [mon, tue]}}\n{text}") == []
+    assert told(f"clock: {{holidays: [2026-12-24]}}\n{text}") != []
+
+
+def test_a_ladder_that_only_waivers_climb_is_used() -> None:
+    ladder = "  late: [{at: -1h, notify: [owner]}, {at: 0h, notify: [owner], repeat: 1h}]\n"
+    text = put("never: [owner], ladder: short", "never: [owner], ladder: late")
+
+    assert told(text.replace("ladders:\n", f"ladders:\n{ladder}")) == []
+
+
+def test_holidays_are_doubted_once_the_last_one_is_over() -> None:
+    reading = read_policy(f"clock: {{holidays: [2026-12-24, 2026-03-09]}}\n{SMALL}", "p.yaml")
+    last = date(2026, 12, 24)
+
+    assert outdated(reading, last) == ()
+    assert [(one.place, one.path, one.problem) for one in outdated(reading, last + DAY)] == [
+        ("p.yaml:1:9", "clock.holidays", "the last one was 2026-12-24: from now on there are none")
+    ]
+    assert outdated(read_policy(SMALL), last + DAY) == ()
 
 
 def test_a_check_for_other_severities_than_the_policy_is_never_asked() -> None:

@@ -10,8 +10,8 @@ from policies.simulating.replaying import replayed
 from policies.simulating.setting import Replayed, Setting
 from states.commands import Add, Advance, Command, Edit, Open, Revise, Set, Tick
 from states.decide import decide
-from states.decisions.clock import next_moment
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import next_moment
 from states.envelope import ENGINE
 from states.events import Event
 from states.evolve import fold

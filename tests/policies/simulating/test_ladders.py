@@ -9,12 +9,15 @@ from policies.simulating import ladders
 from policies.simulating.calls import Called, Shift, paired
 from policies.simulating.ladders import Call
 from policies.simulating.past import Staff
+from states.commands import AcknowledgeEscalation, ExtendEscalation, ReassignEscalation
 from states.people import Directory
 from tests.builders import DAY, HOUR, NOON, PEOPLE, changed
 from tests.policies.simulating.lived import DEFAULT, STAFF, Life, candidate, opened, reached, replay
 
 FACTORS_DUE = "deadline: {within: 5d, after: entered, ladder: gate}"
 TO_ANA = ("ana",)
+FACTORS = "gate:factors"
+WHY = "The broker team answers on Thursday, and not before"
 
 
 def forgotten(days: float = 3) -> Life:
@@ -123,3 +126,58 @@ def test_the_order_of_recipients_does_not_matter() -> None:
     might = [Call(NOON, "gate:facts", ("ben", "ana"))]
 
     assert [one.shift for one in paired(was, might)] == [Shift.SAME]
+
+
+def test_quiet_hours_call_nobody_at_another_time() -> None:
+    life = forgotten(days=60)
+    nights = candidate(
+        ('{from: "18:00", to: "08:00"}', '{from: "12:00", to: "11:00"}'), ('"09:00"', '"11:30"')
+    )
+
+    assert {one.shift for one in replay(life, nights).calls} == {Shift.SAME}
+
+
+def late(days: float = 9) -> Life:
+    """Forget the gate until its managers have heard of it."""
+    return forgotten(days=days)
+
+
+def test_a_climb_that_was_stopped_would_have_been_stopped() -> None:
+    life = late()
+    life.send(AcknowledgeEscalation(FACTORS, life.now + 10 * DAY, WHY), "rob")
+    life.wait(days=30)
+
+    calls_then = replay(life, DEFAULT).calls
+
+    assert {one.shift for one in calls_then} == {Shift.SAME}
+    assert not [
+        one for one in calls_then if life.now - 30 * DAY < one.moments[0] < life.now - 20 * DAY
+    ]
+
+
+def test_a_deadline_that_was_put_off_would_have_been_put_off() -> None:
+    life = late()
+    life.send(ExtendEscalation(FACTORS, life.now + 10 * DAY, WHY), "fay")
+    life.wait(days=30)
+
+    assert {one.shift for one in replay(life, DEFAULT).calls} == {Shift.SAME}
+
+
+@pytest.mark.parametrize("by", ["rob", "fay"])
+def test_what_was_handed_on_would_have_been_handed_on(by: str) -> None:
+    life = late()
+    life.send(ReassignEscalation(FACTORS, "mia", WHY), by)
+    life.wait(days=60)
+
+    assert {one.shift for one in replay(life, DEFAULT).calls} == {Shift.SAME}
+
+
+def test_where_nothing_would_have_climbed_there_is_nothing_to_stop() -> None:
+    life = late()
+    life.send(AcknowledgeEscalation(FACTORS, life.now + 10 * DAY, WHY), "rob")
+    stopped = life.now
+    life.wait(days=30)
+
+    found = replay(life, due_within("20d")).calls
+
+    assert min(one.would for one in found if one.would and one.to == ("fay",)) < stopped + 11 * DAY
