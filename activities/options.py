@@ -8,6 +8,8 @@ from temporalio.workflow import ActivityConfig, LocalActivityConfig
 COMMIT = "commit"
 NOTIFY = "notify"
 RELAY = "relay"
+ADDRESS_BULLETIN = "address_bulletin"
+SEND_BULLETIN = "send_bulletin"
 
 # What is retried here is a lost turn (another worker wrote first) or a worker that died.
 # A ledger that does not answer is not retried: the caller is told within seconds.
@@ -23,9 +25,10 @@ COMMIT_OPTIONS = LocalActivityConfig(
 )
 
 # A notice is sent, and another incident told, until it lands, for ever: it is what keeps an
-# incident from rotting.
+# incident from rotting. A minute is more than an attempt at a channel may last; when to try one
+# again is mostly said by the activity itself (`activities.delivery.routing`).
 DUTY_OPTIONS = ActivityConfig(
-    start_to_close_timeout=timedelta(seconds=30),
+    start_to_close_timeout=timedelta(seconds=60),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(seconds=1),
         backoff_coefficient=3.0,

@@ -3,9 +3,15 @@
 Rooms outside implement these; tests give small fakes.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
+from activities.delivery.attempts import Answer, Attempt
+from activities.delivery.parcels import InVain, Landed, Parcel, Writer
+from activities.delivery.routing import Try
+from documents.letter import Letter
 from ledger.entry import Entry
 from policies.publishing.library import Library
 from states.envelope import Envelope, Outcome
@@ -82,9 +88,41 @@ class Channel(Protocol):
     def name(self) -> str:
         """What the history calls it."""
 
-    def send(self, notice: Notice, person: Person) -> None:
-        """Deliver one notice, whose key makes a second delivery recognisable.
+    def send(self, letter: Letter, person: Person) -> None:
+        """Deliver one letter, whose key makes a second delivery recognisable.
 
         Raises:
-            UnreachableError: it did not arrive; try again.
+            UnreachableError: it was not taken.
+            UnheardError: it may have been: nobody heard the answer.
+            UnaddressedError: the person has no address there.
         """
+
+
+class Deliveries(Protocol):
+    """Where it is kept, for all workers, what was tried; each raises `UnreachableError`."""
+
+    def attempts_of(self, letter: str) -> Sequence[Attempt]:
+        """List every attempt at a letter, in order."""
+
+    def begin(self, parcel: Parcel, move: Try, *, now: datetime, lease: datetime) -> Attempt | None:
+        """Write down that an attempt begins; None where somebody else is at it, or was."""
+
+    def end(self, attempt: Attempt, answer: Answer, reason: str, at: datetime) -> None:
+        """Write down what an attempt came to."""
+
+    def gather(self, notice: Notice, zone: str, now: datetime) -> Parcel:
+        """Put a notice into the one letter of its person's day, with all that are ready.
+
+        Raises:
+            LaterError: the letter of that day has gone without it.
+        """
+
+
+class Courier(Protocol):
+    """Who carries letters to people."""
+
+    def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
+        """Say in which letter a notice goes; raises `LaterError` where it has to wait."""
+
+    def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed | InVain:
+        """Carry a letter; raises `LaterError` while it is neither landed nor in vain."""

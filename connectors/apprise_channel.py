@@ -1,27 +1,38 @@
-"""Notices through apprise: mail, chat, HTTP and some 170 services, one address each.
+"""Letters through apprise: mail, chat, HTTP and some 170 services, one address each.
 
 An address holds passwords and tokens: neither a text of ours nor a reason of theirs shows them.
 """
 
 import logging
-import re
-from collections import Counter
-from collections.abc import Iterable
-from urllib.parse import quote, unquote
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
 
 from apprise import Apprise, AppriseResult, NotifyBase, NotifyFormat
 from apprise.plugins.email import NotifyEmail
 
+from activities.delivery.attempts import SENDING
+from activities.delivery.parcels import UnaddressedError, UnheardError
+from connectors.apprise_reasons import may_have_taken, reason_in
+from connectors.impatience import within
+from documents.letter import Letter
 from states.errors import InvalidError, UnreachableError
 from states.people import Person
-from states.record.deadlines import Notice
 
-# What apprise logs is its reason, and is ours to tell: a process that logs less, or a library
-# that raises the root's level, must not take it away.
-logging.getLogger("apprise").setLevel(logging.WARNING)
+# What apprise logs is its reason, and ours to tell: all of it is heard, whatever the process
+# logs, and none of it gets into a log, since it holds addresses.
+LOGGER = logging.getLogger("apprise")
+LOGGER.setLevel(logging.DEBUG)
+LOGGER.propagate = False
 
 KEY_HEADER = "Idempotency-Key"
-"""Where the service carries headers, a second delivery of a notice shows the same key."""
+"""Where the service carries headers, a second delivery of a letter shows the same key."""
+
+PATIENCE = SENDING.total_seconds()
+"""Seconds for the whole of it, however busily a service talks."""
+
+LONGEST_SILENCE = 10.0
+"""Seconds that a service may take over one step; an address may ask for fewer."""
 
 
 class AppriseChannel:
@@ -37,62 +48,81 @@ class AppriseChannel:
         self.name = name
         self._service()
 
-    def send(self, notice: Notice, person: Person) -> None:
-        """Deliver one notice.
+    def __repr__(self) -> str:
+        """Show the name, and nothing of the address."""
+        return f"{type(self).__name__}({self.name!r})"
+
+    def send(self, letter: Letter, person: Person) -> None:
+        """Deliver one letter.
 
         Raises:
             UnreachableError: the service did not take it; its reason, without secrets, is told.
+            UnheardError: it may have: it broke off, or did not answer in time.
+            UnaddressedError: the person has no mailbox.
         """
         service = self._service()
-        _address(service, notice, person)
-        book = Apprise()
-        book.add(service)
-        with book.notify(
-            title=_one_line(notice.subject), body=notice.text, body_format=NotifyFormat.TEXT
-        ) as result:
-            if not result:
-                raise UnreachableError(
-                    f"{self.name} did not take the notice for {person.id}: "
-                    f"{_reason(result, service)}",
-                    "it is tried again; the address is the one in notify_urls",
-                )
+        _address(service, letter, person)
+        try:
+            within(PATIENCE, lambda: self._ask(service, letter, person))
+        except TimeoutError:
+            raise UnheardError(
+                f"{self.name} did not answer within {PATIENCE:.0f} s", "it is tried again"
+            ) from None
+
+    def _ask(self, service: NotifyBase, letter: Letter, person: Person) -> None:
+        with _answer(service, letter) as result:
+            if result:
+                return
+            kind = UnheardError if may_have_taken(result) else UnreachableError
+            raise kind(
+                f"{self.name} did not take the notice for {person.id}: "
+                f"{reason_in(result, service)}",
+                "it is tried again; the address is the one in notify_urls or routes",
+            )
 
     def _service(self) -> NotifyBase:
         # A new one each time: it holds the recipient, and several threads send.
         service = Apprise.instantiate(self._url)
         if service is None:
+            kind, separator, _ = self._url.partition("://")
             raise InvalidError(
-                f"the notice address {self.name}://… is not one that apprise understands",
+                f"the notice address {kind.lower() if separator else '?'}://… is not one that "
+                "apprise understands",
                 "e.g. mailto://user:password@example.com, json://host/path; "
                 "see `apprise --details`",
             )
         return service
 
 
-def channels_from(urls: Iterable[str]) -> tuple[AppriseChannel, ...]:
-    """Make a channel of each address, named by its kind: `mailto`, `slack`, `slack-2`."""
-    seen: Counter[str] = Counter()
-    return tuple(AppriseChannel(url, _named(url, seen)) for url in urls)
+@contextmanager
+def _answer(service: NotifyBase, letter: Letter) -> Iterator[AppriseResult]:
+    book = Apprise()
+    book.add(service)
+    shape = NotifyFormat.MARKDOWN if letter.markdown else NotifyFormat.TEXT
+    with book.notify(
+        title=_one_line(letter.subject),
+        body=letter.text,
+        body_format=shape,
+        log_level=logging.DEBUG,
+    ) as result:
+        yield result
 
 
-def _named(url: str, seen: Counter[str]) -> str:
-    kind, separator, _ = url.partition("://")
-    kind = kind.lower() if separator else "?"
-    seen[kind] += 1
-    return kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
-
-
-def _address(service: NotifyBase, notice: Notice, person: Person) -> None:
+def _address(service: NotifyBase, letter: Letter, person: Person) -> None:
+    # An address may ask for either; we count tries ourselves, and a failure is one.
+    service.retry, service.optional = 0, False
+    service.socket_connect_timeout = min(service.socket_connect_timeout, LONGEST_SILENCE)
+    service.socket_read_timeout = min(service.socket_read_timeout, LONGEST_SILENCE)
     headers = getattr(service, "headers", None)
     if isinstance(headers, dict):
-        headers[KEY_HEADER] = quote(notice.key, safe=" :/")
+        headers[KEY_HEADER] = quote(letter.key, safe=" :/")
     if isinstance(service, NotifyEmail):
         service.targets = [(_one_line(person.name), _mailbox(person))]
 
 
 def _mailbox(person: Person) -> str:
     if not person.email:
-        raise UnreachableError(
+        raise UnaddressedError(
             f"{person.id} has no e-mail address", "give them one in the people directory"
         )
     return _one_line(person.email)
@@ -101,22 +131,3 @@ def _mailbox(person: Person) -> str:
 def _one_line(text: str) -> str:
     # A header that ends early would let its rest be another header.
     return " ".join(text.split())
-
-
-def _reason(result: AppriseResult, service: NotifyBase) -> str:
-    said = [entry.message for entry in result.logs()]
-    reason = said[-1] if said else "it gave no reason"
-    for secret in _secrets(service):
-        reason = reason.replace(secret, "***")
-    return _one_line(reason)
-
-
-def _secrets(service: NotifyBase) -> list[str]:
-    """List the parts of the address that apprise itself hides, the longest first."""
-    hidden = _parts(service, privacy=False) - _parts(service, privacy=True)
-    return sorted(hidden | {unquote(part) for part in hidden}, key=len, reverse=True)
-
-
-def _parts(service: NotifyBase, *, privacy: bool) -> set[str]:
-    url: str = service.url(privacy=privacy)  # type: ignore[no-untyped-call]  # apprise has no hint
-    return {part for part in re.split(r"[/:@?&=#]+", url) if part}

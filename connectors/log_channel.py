@@ -1,4 +1,4 @@
-"""Notices as lines of a file: the channel where nobody configured another one."""
+"""Letters as lines of a file: the channel where nobody configured another one."""
 
 import json
 import os
@@ -6,16 +6,16 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from documents.letter import Letter
 from states.codec import to_json
 from states.errors import UnreachableError
 from states.people import Person
-from states.record.deadlines import Notice
 
 NOTICES = "notices.jsonl"
 
 
 class LogChannel:
-    """Appends each notice once to `notices.jsonl` in the data directory."""
+    """Appends each letter once to `notices.jsonl` in the data directory."""
 
     name = "log"
 
@@ -23,27 +23,36 @@ class LogChannel:
         """Take the data directory."""
         self._path = home / NOTICES
         self._turn = threading.Lock()
+        self._known: set[str] = set()
+        self._read = 0
 
-    def send(self, notice: Notice, person: Person) -> None:
-        """Write one notice, unless its key is there already.
+    def send(self, letter: Letter, person: Person) -> None:
+        """Write one letter, unless its key is there already.
 
         Raises:
             UnreachableError: the file cannot be written.
         """
-        line = json.dumps({"email": person.email, **to_json(notice)})
+        line = json.dumps({"to": person.id, "email": person.email, **to_json(letter)})
         try:
             with self._turn, self._path.open("a+b") as file:
-                if notice.key not in _keys(file):
+                self._read_on(file)
+                if letter.key not in self._known:
                     _append(file, line)
         except OSError as error:
             raise UnreachableError(
                 f"{self._path} cannot be written: {error.strerror}", "it is tried again"
             ) from error
 
-
-def _keys(file: BinaryIO) -> set[str]:
-    file.seek(0)
-    return {_key(line) for line in file}
+    def _read_on(self, file: BinaryIO) -> None:
+        """Learn the keys of what was written since the last time, by whomever."""
+        if file.seek(0, os.SEEK_END) < self._read:  # somebody began a new file
+            self._known, self._read = set(), 0
+        file.seek(self._read)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            self._known.add(_key(line))
+            self._read += len(line)
 
 
 def _key(line: bytes) -> str:

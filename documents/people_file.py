@@ -16,12 +16,13 @@ from documents.strict_yaml import load_marked
 from documents.yaml_text import dump
 from states.codec import adapter_of
 from states.errors import InvalidError
-from states.people import Person
+from states.people import PartyKind, Person
 from states.spelling import did_you_mean
 from states.values import Day, value
 
 _ID = re.compile(r"\S+")
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@\w[\w.-]*")
+_ROUTE = re.compile(r"[^\W_][\w.-]{0,63}")
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 # The time to read a dotted key grows with the square of its length.
 _DOTS_LIMIT = 100
@@ -76,6 +77,7 @@ def _everybody(wrong: Complaints, given: Any, path: Path) -> Any:
     for place, name in twins(ready):
         wrong.add((*path, place, "id"), f"{shown(name)} is here twice")
     _complain_of_managers(ready, path, wrong)
+    _complain_of_teams(ready, path, wrong)
     return ready
 
 
@@ -91,6 +93,15 @@ def _complain_of_managers(ready: list[Any], path: Path, wrong: Complaints) -> No
     for loop in _loops(managers):
         chain = " → ".join([*loop, loop[0]])
         wrong.add((*path, places[loop[0]], "manager"), f"{shown(chain)} goes round in a circle")
+
+
+def _complain_of_teams(ready: list[Any], path: Path, wrong: Complaints) -> None:
+    teams = {_text(one, "id") for one in ready if _text(one, "kind") == PartyKind.TEAM.value}
+    for place, one in enumerate(ready):
+        team = _text(one, "team")
+        if team and team not in teams:
+            guess = did_you_mean(team, teams)
+            wrong.add((*path, place, "team"), f"{shown(team)} is not a team of the file{guess}")
 
 
 def _text(person: Any, field: str) -> str:
@@ -125,6 +136,16 @@ def _email_from(given: Any, _path: Path) -> Any:
     return given
 
 
+def _routes_from(given: Any, _path: Path) -> Any:
+    named = [given] if isinstance(given, str) else given
+    if not isinstance(named, list):
+        return given
+    for one in named:
+        if not (isinstance(one, str) and _ROUTE.fullmatch(one)):
+            raise ValueError(f"{shown(one)} is not the name of a route; write [mail, chat]")
+    return list(dict.fromkeys(named))
+
+
 def _zone_name_from(given: Any, _path: Path) -> str:
     return zone_from(given).key
 
@@ -133,11 +154,12 @@ def _day_from(given: Any, _path: Path) -> date:
     return given if type(given) is date else day_from(given)
 
 
-# `id`, `email` and `zone` are plain lines to the core; a file is asked for more.
-_FIELDS = {**annotations(Person), "id": "id", "email": "email", "zone": "zone"}
+# `id`, `email`, `zone` and `routes` are plain lines to the core; a file is asked for more.
+_FIELDS = {**annotations(Person), **{name: name for name in ("id", "email", "zone", "routes")}}
 _READERS: Readers = {
     "id": _id_from,
     "email": _email_from,
     "zone": _zone_name_from,
+    "routes": _routes_from,
     Day | None: _day_from,
 }

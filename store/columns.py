@@ -1,4 +1,4 @@
-"""How values stand in a column: times always in UTC, short lists as JSON text."""
+"""How values stand in a column: times always in UTC, lists and deadlines as JSON text."""
 
 import json
 from datetime import UTC, datetime
@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
+
+from states.codec import from_json, to_json
+from states.record.deadlines import Deadline
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -53,3 +56,18 @@ class Names(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, _: Dialect) -> tuple[str, ...]:
         """Read it back."""
         return tuple(json.loads(value or "[]"))
+
+
+class KeptDeadline(TypeDecorator[Deadline]):
+    """A deadline as the record has it, with the moments of its rungs."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Deadline | None, _: Dialect) -> str:
+        """Write it as JSON."""
+        return json.dumps(to_json(value), ensure_ascii=False) if value else ""
+
+    def process_result_value(self, value: str | None, _: Dialect) -> Deadline | None:
+        """Read it back; None where nothing was kept."""
+        return from_json(Deadline, json.loads(value)) if value else None

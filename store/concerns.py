@@ -5,6 +5,7 @@ Each question may name too many of them, and never too few.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
@@ -12,6 +13,9 @@ from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 from states.lifecycle import Phase
 from store.engine import reading
 from store.tables import deadlines, entries, incidents, policies
+
+TOGETHER = 200
+"""Words that are looked for at a time: SQLite reads no expression that is much deeper."""
 
 # fmt: off
 HOLDS: Mapping[str, Callable[[Any, bytes], ColumnElement[bool]]] = {
@@ -31,10 +35,15 @@ class Concerns:
 
     def saying(self, words: Iterable[str]) -> frozenset[str]:
         """Name those with an entry that has one of `words` as a whole text."""
-        holds = HOLDS[self._engine.dialect.name]
-        found = or_(*(holds(entries.c.text, f'"{word}"'.encode()) for word in words))
-        joined = select(entries.c.incident).join(incidents, incidents.c.key == entries.c.incident)
-        return self._keys(joined.where(incidents.c.open, found).distinct())
+        return self._keys(self._saying(words))
+
+    def climbing(self, words: Iterable[str]) -> frozenset[str]:
+        """Name those in which something climbs, and which have one of `words` in an entry."""
+        late = entries.c.incident.in_(select(deadlines.c.incident).where(deadlines.c.climbs))
+        some, found = iter(words), frozenset[str]()
+        while these := tuple(islice(some, TOGETHER)):
+            found |= self._keys(self._saying(these).where(late))
+        return found
 
     def overdue(self, now: datetime, owners: Iterable[str] | None = None) -> frozenset[str]:
         """Name those in which something was due by `now`, whoever owns it or one of `owners`."""
@@ -51,6 +60,12 @@ class Concerns:
         """List the text of every policy that is kept."""
         with reading(self._engine) as connection:
             return tuple(connection.scalars(select(policies.c.text)))
+
+    def _saying(self, words: Iterable[str]) -> Select[Any]:
+        holds = HOLDS[self._engine.dialect.name]
+        found = or_(*(holds(entries.c.text, f'"{word}"'.encode()) for word in words))
+        joined = select(entries.c.incident).join(incidents, incidents.c.key == entries.c.incident)
+        return joined.where(incidents.c.open, found).distinct()
 
     def _keys(self, chosen: Select[Any]) -> frozenset[str]:
         with reading(self._engine) as connection:

@@ -87,3 +87,19 @@ class NoticeRow(NamedTuple):
     subject: str
     delivered: datetime | None
     channel: str
+    due: datetime
+    text: str
+    since: str
+    title: str
+    settle: str
+    why: str
+    moment: datetime | None
+    after: datetime | None
+    bundled: bool
+    tries: int
+    pending: bool
+    route: str
+    letter: str
+    doubtful: tuple[str, ...]
+    failed: tuple[str, ...]
+    undelivered: str

@@ -176,14 +176,26 @@ def _deadline(incident: str, deadline: Deadline) -> Row:
         "due": deadline.due,
         "owner": deadline.owner,
         "ladder": deadline.ladder,
+        "climbs": _climbs(deadline),
+        "held": deadline.hold.until if deadline.hold else None,
+        "kept": deadline,
     }
+
+
+def _climbs(deadline: Deadline) -> bool:
+    """Tell whether a rung was reached at it or after it; of an older one, whether any was."""
+    if not deadline.moments:
+        return any(deadline.fired)
+    reached = zip(deadline.moments, deadline.fired, strict=False)
+    return any(times and moment >= deadline.due for moment, times in reached)
 
 
 def _notices(history: Folded, _: Retrospective) -> Facts:
     return history.told
 
 
-def _notice(incident: str, told: Told) -> Row:
+def notice_row(incident: str, told: Told) -> Row:
+    """Write a notice as a row."""
     return {
         "incident": incident,
         "key": told.notice.key,
@@ -194,6 +206,22 @@ def _notice(incident: str, told: Told) -> Row:
         "subject": told.notice.subject,
         "delivered": told.delivered,
         "channel": told.channel,
+        "due": told.notice.due,
+        "text": told.notice.text,
+        "since": told.notice.since,
+        "title": told.notice.title,
+        "settle": told.notice.settle,
+        "why": told.notice.why,
+        "moment": told.notice.moment,
+        "after": told.notice.after,
+        "bundled": told.notice.bundled,
+        "tries": told.notice.tries,
+        "pending": told.pending,
+        "route": told.route,
+        "letter": told.letter,
+        "doubtful": told.doubtful,
+        "failed": told.failed,
+        "undelivered": told.undelivered,
     }
 
 
@@ -205,6 +233,6 @@ VIEWS = (
     View(tables.actions,           _actions,     _action),
     View(tables.factors,           _factors,     _factor),
     View(tables.deadlines,         _deadlines,   _deadline),
-    View(tables.notices,           _notices,     _notice),
+    View(tables.notices,           _notices,     notice_row),
 )
 # fmt: on

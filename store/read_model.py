@@ -34,6 +34,9 @@ OWED = tuple(one.value for one in ActionState if one not in SETTLED)
 PROMISES = (DeadlineKind.GATE.value, DeadlineKind.ACTION.value)
 """The deadlines that are late when they have passed; the others say that nothing moved."""
 
+PROMISED = tuple(deadlines.c[one] for one in DeadlineRow._fields)
+"""What a list says of a deadline; what it climbed is for `store.escalations`."""
+
 DUE_FIRST = (incidents.c.gate_due.is_(None), incidents.c.gate_due, incidents.c.key)
 """What is due first comes first, and what is not due at all comes last."""
 
@@ -95,7 +98,7 @@ class ReadModel:
 
     def overdue(self, now: datetime, limit: int | None = LIMIT) -> tuple[DeadlineRow, ...]:
         """List the gates and actions that were due by `now`, the longest overdue first."""
-        chosen = select(deadlines).where(*_late(now))
+        chosen = select(*PROMISED).where(*_late(now))
         ordered = chosen.order_by(deadlines.c.due, deadlines.c.incident, deadlines.c.id)
         with reading(self._engine) as connection:
             return tuple(DeadlineRow(*row) for row in connection.execute(ordered.limit(limit)))

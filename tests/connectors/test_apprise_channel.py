@@ -1,76 +1,26 @@
 """A notice reaches the person through the configured address, and no secret gets out."""
 
-import json
 import logging
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from apprise import Apprise, NotifyBase
 
+from activities.delivery.parcels import UnaddressedError
 from activities.ports import Channel
-from connectors.apprise_channel import AppriseChannel, channels_from
+from connectors.apprise_channel import AppriseChannel
 from connectors.free_port import LOCALHOST, any_free_port
 from states.errors import InvalidError, UnreachableError
 from states.people import Person
-from tests.connectors.builders import ANA, NOTICE, a_notice
-
-
-class Mailbox:
-    """A mail server's handler that remembers."""
-
-    def __init__(self) -> None:
-        self.envelopes: list[Envelope] = []
-        self.answer = "250 taken"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name for it
-        self.envelopes.append(envelope)
-        return self.answer
-
-    def mail(self) -> EmailMessage:
-        content = self.envelopes[-1].content
-        assert isinstance(content, bytes)
-        return message_from_bytes(content, policy=policy.default)
-
-
-class Hook(HTTPServer):
-    """A web server that remembers what was posted to it."""
-
-    def __init__(self) -> None:
-        super().__init__((LOCALHOST, 0), _Handler)
-        self.posted: list[dict[str, str]] = []
-        self.headers: list[dict[str, str]] = []
-        self.answer = 200
-
-    def url(self, path: str = "hook", login: str = "") -> str:
-        return f"json://{login}{LOCALHOST}:{self.server_port}/{path}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Hook
-
-    def do_POST(self) -> None:  # the standard library's name for it
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.posted.append(json.loads(body))
-        self.server.headers.append(dict(self.headers))
-        self.send_response(self.server.answer)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
+from tests.connectors.builders import ANA, LETTER, a_letter
+from tests.connectors.receivers import Hook, Mailbox, mail_server
 
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    with Hook() as listening:
-        Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
+    with Hook().listening() as listening:
         yield listening
-        listening.shutdown()
 
 
 @pytest.fixture
@@ -80,14 +30,12 @@ def mailbox() -> Mailbox:
 
 @pytest.fixture
 def mailto(mailbox: Mailbox) -> Iterator[str]:
-    controller = Controller(mailbox, hostname=LOCALHOST, port=any_free_port())
-    controller.start()
-    yield f"mailto://{LOCALHOST}:{controller.port}?from=retro@example.com"
-    controller.stop()
+    with mail_server(mailbox) as url:
+        yield url
 
 
 def through(url: str) -> AppriseChannel:
-    return channels_from([url])[0]
+    return AppriseChannel(url, url.partition("://")[0])
 
 
 def test_it_is_a_channel() -> None:
@@ -96,71 +44,65 @@ def test_it_is_a_channel() -> None:
     assert channel.name == "json"
 
 
-def test_channels_of_one_kind_are_told_apart() -> None:
-    channels = channels_from(["json://a", "JSON://b", "mailto://x:y@example.com"])
-
-    assert [channel.name for channel in channels] == ["json", "json-2", "mailto"]
-
-
 def test_a_mail_goes_to_the_person(mailbox: Mailbox, mailto: str) -> None:
-    through(mailto).send(NOTICE, ANA)
+    through(mailto).send(LETTER, ANA)
 
     assert mailbox.envelopes[0].rcpt_tos == ["ana@example.com"]
     assert mailbox.mail()["To"] == "Ana Lü <ana@example.com>"
 
 
 def test_a_mail_goes_to_nobody_else(mailbox: Mailbox, mailto: str) -> None:
-    through(f"{mailto}&to=everybody@example.com").send(NOTICE, ANA)
+    through(f"{mailto}&to=everybody@example.com").send(LETTER, ANA)
 
     assert mailbox.envelopes[0].rcpt_tos == ["ana@example.com"]
 
 
 def test_a_mail_says_what_the_notice_says(mailbox: Mailbox, mailto: str) -> None:
-    through(mailto).send(NOTICE, ANA)
+    through(mailto).send(LETTER, ANA)
 
     body = mailbox.mail().get_body(("plain", "html"))
     assert isinstance(body, EmailMessage)
-    assert mailbox.mail()["Subject"] == NOTICE.subject
+    assert mailbox.mail()["Subject"] == LETTER.subject
     assert "retro action done INC-42 A2" in body.get_content()
 
 
 def test_a_mail_shows_markup_as_text(mailbox: Mailbox, mailto: str) -> None:
-    through(mailto).send(NOTICE, ANA)
+    through(mailto).send(LETTER, ANA)
 
     page = mailbox.mail().get_body(("html",))
     assert page is None or "&lt;queue&gt;" in page.get_content()
 
 
 def test_a_mail_carries_the_key(mailbox: Mailbox, mailto: str) -> None:
-    through(mailto).send(NOTICE, ANA)
+    through(mailto).send(LETTER, ANA)
 
-    assert mailbox.mail()["Idempotency-Key"] == NOTICE.key
+    assert mailbox.mail()["Idempotency-Key"] == LETTER.key
 
 
 def test_a_subject_of_two_lines_adds_no_header(mailbox: Mailbox, mailto: str) -> None:
-    through(mailto).send(a_notice(subject="one\nBcc: all@example.com"), ANA)
+    through(mailto).send(a_letter(subject="one\nBcc: all@example.com"), ANA)
 
     assert mailbox.mail()["Subject"] == "one Bcc: all@example.com"
     assert mailbox.mail()["Bcc"] is None
 
 
 def test_a_person_without_an_address_cannot_be_mailed(mailto: str) -> None:
-    with pytest.raises(UnreachableError, match=r"^bo has no e-mail address$"):
-        through(mailto).send(NOTICE, Person("bo"))
+    with pytest.raises(UnaddressedError, match=r"^bo has no e-mail address$"):
+        through(mailto).send(LETTER, Person("bo"))
 
 
 def test_a_mail_that_is_refused_raises(mailbox: Mailbox, mailto: str) -> None:
     mailbox.answer = "554 no"
 
     with pytest.raises(UnreachableError, match=r"^mailto did not take the notice for ana: "):
-        through(mailto).send(NOTICE, ANA)
+        through(mailto).send(LETTER, ANA)
 
 
 def test_a_mail_server_that_does_not_answer_raises() -> None:
     url = f"mailto://bot:hunter2@{LOCALHOST}:{any_free_port()}?from=retro@example.com"
 
     with pytest.raises(UnreachableError) as refusal:
-        through(url).send(NOTICE, ANA)
+        through(url).send(LETTER, ANA)
 
     assert str(refusal.value) == (
         "mailto did not take the notice for ana: "
@@ -169,22 +111,22 @@ def test_a_mail_server_that_does_not_answer_raises() -> None:
 
 
 def test_a_hook_gets_what_the_notice_says(hook: Hook) -> None:
-    through(hook.url()).send(NOTICE, ANA)
+    through(hook.url()).send(LETTER, ANA)
 
-    assert hook.posted[0]["title"] == NOTICE.subject
-    assert hook.posted[0]["message"] == NOTICE.text
+    assert hook.posted[0]["title"] == LETTER.subject
+    assert hook.posted[0]["message"] == LETTER.text
 
 
 def test_a_hook_sees_one_key_however_often_it_is_told(hook: Hook) -> None:
     channel = through(hook.url())
-    channel.send(NOTICE, ANA)
-    channel.send(NOTICE, ANA)
+    channel.send(LETTER, ANA)
+    channel.send(LETTER, ANA)
 
-    assert [headers["Idempotency-Key"] for headers in hook.headers] == [NOTICE.key] * 2
+    assert [headers["Idempotency-Key"] for headers in hook.headers] == [LETTER.key] * 2
 
 
 def test_a_key_of_any_letters_can_be_sent(hook: Hook) -> None:
-    through(hook.url()).send(a_notice(key="INC-é/≤\n1"), ANA)
+    through(hook.url()).send(a_letter(key="INC-é/≤\n1"), ANA)
 
     assert hook.headers[0]["Idempotency-Key"] == "INC-%C3%A9/%E2%89%A4%0A1"
 
@@ -193,7 +135,7 @@ def test_a_hook_that_fails_raises_with_its_reason(hook: Hook) -> None:
     hook.answer = 503
 
     with pytest.raises(UnreachableError, match=r"json did not take .* for ana: .*error=503"):
-        through(hook.url()).send(NOTICE, ANA)
+        through(hook.url()).send(LETTER, ANA)
 
 
 def test_a_reason_that_names_a_secret_is_told_without_it(
@@ -208,7 +150,7 @@ def test_a_reason_that_names_a_secret_is_told_without_it(
     monkeypatch.setattr(type(service), "send", send)
 
     with pytest.raises(UnreachableError, match=r"login ana with \*\*\* \(\*\*\*\) failed$"):
-        channel.send(NOTICE, ANA)
+        channel.send(LETTER, ANA)
 
 
 def test_a_failure_without_a_reason_is_told_as_such(
@@ -217,7 +159,7 @@ def test_a_failure_without_a_reason_is_told_as_such(
     monkeypatch.setattr(type(Apprise.instantiate(hook.url())), "send", lambda *_, **__: False)
 
     with pytest.raises(UnreachableError, match=r"it gave no reason$"):
-        through(hook.url()).send(NOTICE, ANA)
+        through(hook.url()).send(LETTER, ANA)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +185,6 @@ def test_the_reason_is_told_whatever_the_process_logs(hook: Hook) -> None:
     root.setLevel(logging.CRITICAL)
     try:
         with pytest.raises(UnreachableError, match=r"error=503"):
-            through(hook.url()).send(NOTICE, ANA)
+            through(hook.url()).send(LETTER, ANA)
     finally:
         root.setLevel(usual)

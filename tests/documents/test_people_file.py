@@ -173,3 +173,35 @@ def test_a_long_line_of_managers_is_followed_at_once() -> None:
 
     assert len(people) == 10_000
     assert process_time() - began < 5
+
+
+def test_a_person_has_a_team_routes_and_a_region() -> None:
+    text = """
+people:
+  - {id: shop, kind: team, routes: chat}
+  - {id: ana, team: shop, routes: [mail, chat, mail], region: DE-BY}
+"""
+
+    shop, ana = read_people(text, "people.yaml")
+
+    assert shop.routes == ("chat",)
+    assert (ana.team, ana.routes, ana.region) == ("shop", ("mail", "chat"), "DE-BY")
+
+
+@pytest.mark.parametrize(
+    ("person", "complaint"),
+    [
+        ("{id: ana, team: shpo}", "team: “shpo” is not a team of the file (did you mean “shop”?)"),
+        ("{id: ana, team: bo}", "team: “bo” is not a team of the file"),
+        ("{id: ana, routes: [a b]}", "routes: “a b” is not the name of a route"),
+        ("{id: ana, routes: [1]}", "routes: “1” is not the name of a route"),
+        ("{id: ana, routes: {a: b}}", "is not a list"),
+    ],
+)
+def test_a_team_or_a_route_that_is_none_is_told(person: str, complaint: str) -> None:
+    text = f"people: [{{id: shop, kind: team}}, {{id: bo}}, {person}]"
+
+    with pytest.raises(InvalidError) as refusal:
+        read_people(text, "people.yaml")
+
+    assert complaint in str(refusal.value)

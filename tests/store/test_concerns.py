@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from states.events import DeadlineSet, IncidentOpened, ItemAdded, PhaseEntered
+from states.events import DeadlineSet, IncidentOpened, ItemAdded, PhaseEntered, RungReached
 from states.lifecycle import Phase, Trigger
 from store.books import SqlBooks
 from store.concerns import Concerns
@@ -52,6 +52,20 @@ def test_what_is_overdue_is_found_by_its_owner(concerns: Concerns) -> None:
     assert concerns.overdue(AFTER, ["fay"]) == {"INC-2"}
     assert concerns.overdue(AFTER, ["max"]) == concerns.overdue(AFTER, []) == frozenset()
     assert concerns.overdue(NOON) == frozenset()
+
+
+def test_what_climbs_is_found_by_whom_it_names(engine: Engine) -> None:
+    books = SqlBooks(engine)
+    rung = RungReached(GATE.id, 0, 1, ("fay",))
+    append(books, "INC-1", [OPENED, ItemAdded(PAGE_ALERT), DeadlineSet(GATE), rung])
+    append(books, "INC-2", [OPENED, ItemAdded(PAGE_ALERT), DeadlineSet(GATE)])
+    concerns = Concerns(engine)
+
+    assert concerns.climbing(["ana"]) == {"INC-1"}
+    assert concerns.climbing(["nobody", *(f"p{number}" for number in range(1_500)), "ana"]) == {
+        "INC-1"
+    }
+    assert concerns.climbing(["zoe"]) == concerns.climbing([]) == frozenset()
 
 
 def test_where_an_incident_stands_is_found_by_its_next_gate(concerns: Concerns) -> None:

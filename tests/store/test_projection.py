@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,19 @@ from sqlalchemy import Engine
 
 from ledger.entry import Entry
 from states.codec import event_to_json
-from states.events import Event, ItemAdded, ItemChanged, NoticeDelivered
+from states.events import (
+    DeadlineMet,
+    DeadlineSet,
+    Event,
+    ItemAdded,
+    ItemChanged,
+    NoticeDelivered,
+    NoticeUndelivered,
+    RungReached,
+)
 from states.evolve import fold
 from states.record.actions import Action
+from states.record.deadlines import Notice
 from states.record.facts import Fact
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
@@ -19,7 +30,8 @@ from store.books import SqlBooks
 from store.folded import Folded
 from store.prepared import Prepared
 from store.projection import VIEWS
-from tests.store.builders import ANA, LIFE, NOON, OPENED, append
+from store.tables import notices
+from tests.store.builders import ANA, GATE, LIFE, NOON, OPENED, append
 
 ACTIONS = [Action(id=f"A{number}", title="Do it", owner="ana") for number in range(1, 101)]
 FACTS = [Fact(id=f"T{number}", text="It went on") for number in range(1, 1001)]
@@ -48,9 +60,9 @@ def _differing(old: Folded, new: Folded) -> dict[str, tuple[int, int, int]]:
     [
         (1, {"incidents": (0, 1, 0), "incident_services": (0, 2, 0), "deadlines": (0, 1, 0)}),
         (2, {"actions": (0, 1, 0), "factors": (0, 1, 0), "deadlines": (0, 1, 0)}),
-        (3, {"factors": (0, 0, 1), "notices": (0, 1, 0)}),
+        (3, {"factors": (0, 0, 1), "notices": (0, 1, 0), "deadlines": (0, 0, 1)}),
         (4, {"notices": (0, 0, 1)}),
-        (5, {"notices": (0, 1, 0)}),
+        (5, {"notices": (0, 1, 0), "deadlines": (0, 0, 1)}),
         (6, {"actions": (0, 0, 1), "deadlines": (1, 0, 0)}),
         (7, {"factors": (1, 0, 0)}),
         (8, {"incident_services": (1, 1, 0)}),
@@ -81,9 +93,11 @@ def test_a_column_that_did_not_change_is_not_written() -> None:
 
     changed = [row for view in VIEWS for row in view.difference(before, after).changed]
 
+    heard = replace(GATE, fired=(1,))
     assert changed == [
         {"key": "INC-42", "revision": 3, "seq": 3},
         {"incident": "INC-42", "id": "F1", "same_as": ""},
+        {"incident": "INC-42", "id": "gate:facts", "climbs": True, "kept": heard},
     ]
 
 
@@ -119,3 +133,78 @@ def _listen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Prepared, "values", heard)
     return said
+
+
+TOLD = "INC-42/gate:facts/2/0.1/fay"
+REACHED = RungReached(
+    GATE.id,
+    0,
+    1,
+    ("fay",),
+    "Facts due",
+    moment=NOON,
+    after=(NOON + timedelta(hours=9),),
+    bundled=True,
+    since="since noon",
+    title="Queue stuck",
+    settle="retro advance INC-42",
+)
+
+
+def _notice_row(*steps: tuple[Event, ...]) -> dict[str, Any]:
+    (row,) = next(view for view in VIEWS if view.table is notices).rows(_folded(*steps))
+    return row
+
+
+def test_a_notice_shows_everything_of_which_a_letter_is_made() -> None:
+    history = _folded((OPENED, DeadlineSet(GATE)), (REACHED,))
+    row = _notice_row((OPENED, DeadlineSet(GATE)), (REACHED,))
+
+    assert history.record
+    parts = {name: row[name] for name in Notice.__dataclass_fields__}
+    assert Notice(**parts) == history.record.notices[0]
+    assert row["pending"]
+
+
+def test_one_that_landed_shows_by_which_route_and_in_which_letter() -> None:
+    landed = NoticeDelivered(
+        TOLD, "mail+chat", NOON, "both", "digest/fay/2026-03-02T21:00Z", ("mail",), ("pager",)
+    )
+    row = _notice_row((OPENED, DeadlineSet(GATE)), (REACHED,), (landed,))
+
+    assert (row["channel"], row["route"], row["letter"]) == (
+        "mail+chat",
+        "both",
+        "digest/fay/2026-03-02T21:00Z",
+    )
+    assert (row["doubtful"], row["failed"]) == (("mail",), ("pager",))
+    assert not row["pending"]
+
+
+def test_one_that_nobody_took_shows_why_and_when_it_is_tried_again() -> None:
+    in_vain = NoticeUndelivered(
+        TOLD, "mail is dead", NOON + timedelta(days=1), ("mail",), ("chat",)
+    )
+    row = _notice_row((OPENED, DeadlineSet(GATE)), (REACHED,), (in_vain,))
+
+    assert (row["undelivered"], row["tries"]) == ("mail is dead", 1)
+    assert row["after"] == NOON + timedelta(days=1)
+    assert (row["failed"], row["doubtful"], row["pending"]) == (("mail",), ("chat",), True)
+
+
+def test_one_that_landed_at_last_was_not_in_vain() -> None:
+    steps = (
+        (OPENED, DeadlineSet(GATE)),
+        (REACHED,),
+        (NoticeUndelivered(TOLD, "mail is dead", NOON),),
+        (NoticeDelivered(TOLD, "mail", NOON),),
+    )
+
+    assert _notice_row(*steps)["undelivered"] == ""
+
+
+def test_one_that_was_settled_overnight_is_sent_no_more() -> None:
+    row = _notice_row((OPENED, DeadlineSet(GATE)), (REACHED,), (DeadlineMet(GATE.id),))
+
+    assert not row["pending"]
+    assert row["delivered"] is None

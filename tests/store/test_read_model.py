@@ -139,12 +139,17 @@ def test_a_row_says_all_there_is(lists: ReadModel) -> None:
     [
         (listed.IncidentRow, tables.incidents),
         (listed.ActionRow, tables.actions),
-        (listed.DeadlineRow, tables.deadlines),
         (listed.NoticeRow, tables.notices),
     ],
 )
 def test_the_fields_of_a_row_are_the_columns(row: type, table: object) -> None:
     assert row._fields == tuple(table.columns.keys())  # type: ignore[attr-defined]  # named tuples and tables
+
+
+def test_the_fields_of_a_promise_are_the_first_columns_of_a_deadline() -> None:
+    columns = tuple(tables.deadlines.columns.keys())
+
+    assert columns[: len(listed.DeadlineRow._fields)] == listed.DeadlineRow._fields
 
 
 def test_a_facilitator_sees_their_gates(lists: ReadModel) -> None:
@@ -232,18 +237,14 @@ def test_who_was_told_what_is_listed_with_what_became_of_it(engine: Engine) -> N
 
     first, second = ReadModel(engine).notices("INC-42")
 
-    assert first == listed.NoticeRow(
-        incident="INC-42",
-        key="INC-42/gate:facts/3/0.1/fay",
-        to="fay",
-        deadline="gate:facts",
-        rung=0,
-        at=NOON + timedelta(hours=2),
-        subject="Facts due",
-        delivered=NOON + timedelta(minutes=5),
-        channel="mail",
-    )
+    assert (first.incident, first.key) == ("INC-42", "INC-42/gate:facts/3/0.1/fay")
+    assert (first.to, first.deadline, first.rung) == ("fay", "gate:facts", 0)
+    assert (first.at, first.due) == (NOON + timedelta(hours=2), GATE.due)
+    assert first.subject == "Facts due"
+    assert first.text.startswith("Soon")
+    assert (first.delivered, first.channel) == (NOON + timedelta(minutes=5), "mail")
     assert (second.to, second.delivered, second.channel) == ("max", None, "")
+    assert (first.pending, second.pending) == (False, True)
 
 
 def test_an_incident_nobody_was_told_about_has_no_notices(engine: Engine) -> None:

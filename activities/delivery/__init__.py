@@ -1,0 +1,1 @@
+"""How a letter reaches a person: routes, attempts, and what became of each."""

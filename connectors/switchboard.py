@@ -1,0 +1,52 @@
+"""Every channel and route that is set up: each address once, under a name of its own.
+
+A channel of the default route is named by its kind: `mailto`, `slack`, `slack-2`; one of a
+named route by both: `chat/slack`. An address that stands in two routes is one channel.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from activities.delivery.routing import DEFAULT, Route, Routes
+from activities.ports import Channel
+from connectors.apprise_channel import AppriseChannel
+
+
+class Switchboard:
+    """Channels by their address, and the routes that they make."""
+
+    def __init__(
+        self, default: Iterable[str], named: Mapping[str, Iterable[str]], otherwise: Channel
+    ) -> None:
+        """Connect every address; `otherwise` is taken where `default` has none.
+
+        Raises:
+            InvalidError: an address makes no sense.
+        """
+        self._connected: dict[str, Channel] = {}
+        self._kinds: Counter[str] = Counter()
+        usual = self._route(DEFAULT, default)
+        if not usual.channels:
+            self._connected[""] = otherwise
+            usual = Route(DEFAULT, (otherwise.name,))
+        self.routes = Routes(tuple(self._route(*one) for one in named.items()), usual)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """List every channel once."""
+        return tuple(self._connected.values())
+
+    def _route(self, name: str, urls: Iterable[str]) -> Route:
+        channels = [self._connected.get(url) or self._new(url, name) for url in urls]
+        return Route(name, tuple(dict.fromkeys(one.name for one in channels)))
+
+    def _new(self, url: str, route: str) -> Channel:
+        kind, separator, _ = url.partition("://")
+        name = kind.lower() if separator else "?"
+        if route != DEFAULT:
+            name = f"{route}/{name}"
+        self._kinds[name] += 1
+        seen = self._kinds[name]
+        made = AppriseChannel(url, name if seen == 1 else f"{name}-{seen}")
+        self._connected[url] = made
+        return made

@@ -1,0 +1,1 @@
+"""Messages about all incidents: the digest of open actions, and the review of a week."""

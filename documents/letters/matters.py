@@ -1,0 +1,135 @@
+"""What a letter is about: matters, each once, in the order in which they are read.
+
+A matter is one deadline of one incident. Whatever a person wrote stays on its own line, behind
+words of ours, so that no title can pass for a header or a command.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from states.calendar import zone_named
+from states.record.deadlines import DeadlineKind, Notice
+from states.values import value
+
+LATE = timedelta(minutes=10)
+"""A notice that is later than that says so."""
+
+KINDS = frozenset(kind.value for kind in DeadlineKind)
+
+
+@value
+class Matter:
+    """One thing that somebody hears of, as a template sees it: every text but `text` is a line.
+
+    `show` is the command that shows the climb, where there is one; `late` says why it comes late.
+    `text` is all of it, where the notice is an old one.
+    """
+
+    incident: str
+    what: str
+    due: datetime
+    subject: str
+    since: str = ""
+    title: str = ""
+    why: str = ""
+    settle: str = ""
+    show: str = ""
+    late: str = ""
+    text: str = ""
+
+
+@value
+class Group:
+    """What is said of one incident."""
+
+    incident: str
+    title: str
+    matters: tuple[Matter, ...]
+
+
+def matters_of(notices: Iterable[Notice], now: datetime, zone: str) -> tuple[Matter, ...]:
+    """Tell every matter once, by its newest rung; the incident that is latest comes first."""
+    newest = {_identity(one): one for one in sorted(notices, key=_age)}
+    matters = [_matter(one, now, zone) for one in newest.values()]
+    first: dict[str, datetime] = {}
+    for one in matters:
+        first[one.incident] = min(one.due, first.get(one.incident, one.due))
+    order = sorted(matters, key=lambda one: (first[one.incident], one.incident, one.due, one.what))
+    return tuple(order)
+
+
+def groups_of(matters: Sequence[Matter]) -> Iterator[Group]:
+    """Put together what is said of the same incident."""
+    for incident, found in groupby(matters, lambda one: one.incident):
+        group = tuple(found)
+        yield Group(incident, next((one.title for one in group if one.title), ""), group)
+
+
+def when(moment: datetime, zone: str) -> str:
+    """Write a moment by the clocks of `zone`: `2026-03-02 09:00 WET`."""
+    local = moment.astimezone(zone_named(zone))
+    return f"{local:%Y-%m-%d %H:%M} {zone if local.tzname() is None else local.tzname()}"
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, without its runs of blanks."""
+    return " ".join(text.split())
+
+
+def _identity(notice: Notice) -> tuple[str, str]:
+    # What operators are told is about no deadline: each is a matter of its own.
+    return incident_of(notice), notice.deadline or notice.key
+
+
+def incident_of(notice: Notice) -> str:
+    """Name the incident of a notice: its key begins with it."""
+    return notice.key.partition("/")[0]
+
+
+def _age(notice: Notice) -> tuple[datetime, int]:
+    return notice.moment or notice.at, notice.rung
+
+
+def _matter(notice: Notice, now: datetime, zone: str) -> Matter:
+    incident = incident_of(notice)
+    kind, _, subject = notice.deadline.partition(":")
+    return Matter(
+        incident=incident,
+        what=subject or notice.deadline,
+        due=notice.due,
+        subject=one_line(notice.subject),
+        since=_sentence(notice.since),
+        title=one_line(notice.title),
+        why=_sentence(notice.why),
+        settle=one_line(notice.settle),
+        show=f"retro escalations show {incident} {subject}" if _climbs(notice, kind) else "",
+        late=_late(notice, now, zone),
+        text=notice.text,
+    )
+
+
+def _climbs(notice: Notice, kind: str) -> bool:
+    # An older notice has all of its words already, and a reminder is no escalation.
+    return kind in KINDS and notice.moment is not None and notice.moment >= notice.due
+
+
+def _sentence(words: str) -> str:
+    line = one_line(words)
+    return line if not line or line[-1] in ".!?" else f"{line}."
+
+
+def _late(notice: Notice, now: datetime, zone: str) -> str:
+    meant = notice.after or notice.at
+    moment = notice.moment or meant
+    if notice.moment is None and notice.after is None:
+        return ""  # an older one does not know when it was to be sent
+    if notice.tries:
+        return f"{_meant(moment, zone)}, and every way to reach you was tried in vain."
+    if notice.at - moment > LATE:
+        return f"{_meant(moment, zone)}; nothing ran then."
+    return f"{_meant(meant, zone)}; it could not be sent then." if now - meant > LATE else ""
+
+
+def _meant(moment: datetime, zone: str) -> str:
+    return f"This comes late: it was to reach you {when(moment, zone)}"

@@ -1,0 +1,57 @@
+"""Each address is one channel, under a name by which people and the history know it."""
+
+from activities.delivery.routing import DEFAULT, Route
+from connectors.switchboard import Switchboard
+from documents.letter import Letter
+from states.people import Person
+
+
+class Shelf:
+    """What is taken where no address is set."""
+
+    name = "shelf"
+
+    def send(self, letter: Letter, person: Person) -> None:
+        raise NotImplementedError
+
+
+def board(*default: str, **named: list[str]) -> Switchboard:
+    return Switchboard(default, named, Shelf())
+
+
+def test_without_an_address_the_other_way_is_taken() -> None:
+    built = board()
+
+    assert built.routes.default == Route(DEFAULT, ("shelf",))
+    assert [one.name for one in built.channels] == ["shelf"]
+
+
+def test_a_channel_of_the_default_route_is_named_by_its_kind() -> None:
+    built = board("json://a", "JSON://b", "mailto://x:y@example.com")
+
+    assert built.routes.default.channels == ("json", "json-2", "mailto")
+
+
+def test_a_channel_of_a_route_is_named_by_both() -> None:
+    built = board("json://a", chat=["json://b", "json://c"], mail=["mailto://x:y@example.com"])
+
+    assert built.routes.named == (
+        Route("chat", ("chat/json", "chat/json-2")),
+        Route("mail", ("mail/mailto",)),
+    )
+
+
+def test_an_address_of_two_routes_is_one_channel() -> None:
+    built = board("json://a", chat=["json://a", "json://b"], both=["json://b", "json://b"])
+
+    assert built.routes.named == (
+        Route("chat", ("json", "chat/json")),
+        Route("both", ("chat/json",)),
+    )
+    assert [one.name for one in built.channels] == ["json", "chat/json"]
+
+
+def test_routes_alone_leave_the_default_as_it_is() -> None:
+    built = board(chat=["json://a"])
+
+    assert built.routes.default.channels == ("shelf",)
