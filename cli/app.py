@@ -5,6 +5,7 @@ A command that only reads never meets Temporal; one that only asks for help meet
 
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from cli.installation.home import make_home
 from cli.installation.posting import Post, envelope_for
 from cli.installation.retired import retired_policy
 from cli.installation.sight import Sight
+from cli.reading.zones import zone_called
 from cli.showing.ahead import ahead_for
 from cli.showing.answers import RefusalError, answer_json, answer_lines
 from cli.showing.asked import Asked
@@ -24,6 +26,7 @@ from policies.policy import Policy
 from policies.publishing.choosing import chosen
 from policies.publishing.library import Library
 from policies.shelf import default_text, policy_of
+from states.calendar import zone_named
 from states.commands import Command
 from states.decisions.hearing import Hearing
 from states.envelope import Outcome
@@ -124,6 +127,12 @@ class App(Desk):
         """Return everybody, as of now."""
         return self.people.directory()
 
+    @cached_property
+    def wall_clock(self) -> ZoneInfo:
+        """The zone that was said, or the one in which whoever looks lives."""
+        person = self.directory().person_for(self.viewer)
+        return zone_called(self.zone) or zone_named(person.zone if person else "")
+
     def record(self, key: str, as_of: datetime | None = None) -> Retrospective:
         """Return the record of an incident, as it is or was; raises `NotFoundError`."""
         record = self.history.record_of(key, as_of or END_OF_TIME)
@@ -198,7 +207,8 @@ class App(Desk):
         """Show what a gate answered."""
         hearing = self.hearing(record)
         never = hearing.terms.never_waived
-        asked = Asked(report, record, self.viewer, self.now, ahead_for(hearing), never)
+        ahead, zone = ahead_for(hearing), self.wall_clock
+        asked = Asked(report, record, self.viewer, self.now, ahead, never, zone)
         lines = report_lines(asked, self.output.width or PAGE, all_checks=all_checks)
         show_page(self.output, lines, report_json(asked))
 

@@ -37,6 +37,7 @@ SECTIONS = {
         "open":       Row("open:open_",            "Open a retrospective once all is stable."),
         "list":       Row("list:list_",            "List incidents, what is due first on top."),
         "mine":       Row("mine:mine",             "List what waits for you, with its command."),
+        "digest":     Row("digest:digest",         "Tell what is open, or what a week taught."),
         "show":       Row("show:show",             "Show the record of an incident."),
         "why":        Row("why:why",               "Say what keeps the next gate shut."),
         "advance":    Row("advance:advance",       "Ask for the next gate."),
@@ -44,6 +45,8 @@ SECTIONS = {
         "reopen":     Row("reopen:reopen",         "Take up again what was ended."),
         "withdraw":   Row("withdraw:withdraw",     "Ask to end what should not have been opened."),
         "history":    Row("history:history",       "List everything that was asked and done."),
+        "escalations": Row("escalations.group:escalations",
+                                                   "See what climbs, and act on it.", light=True),
     },
     "Write its record": {
         "set":        Row("set:set_",              "Change what it was: title, times, people."),
@@ -74,8 +77,10 @@ SECTIONS = {
     "Look after it": {
         "people":     Row("people:people",         "Show or replace the people directory."),
         "policy":     Row("policy.group:policy",   "Write, test and trust the rules.", light=True),
+        "rehearse":   Row("rehearse:rehearse",     "Show who would hear of what, when."),
         "store":      Row("store:store",           "Set up the database, or fill it again."),
-        "audit":      Row("audit:audit",           "Prove that nobody changed the history."),
+        "audit":      Row("audit.group:audit",
+                          "Prove that nobody changed the history.", light=True),
     },
 }
 # fmt: on

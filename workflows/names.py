@@ -6,6 +6,7 @@ Each installation has names of its own, so that several share a namespace and ne
 from states.values import value
 
 WORKFLOW = "retrospective"
+BULLETIN = "bulletin"
 UPDATE = "command"
 
 
@@ -35,6 +36,10 @@ class Installation:
     def workflow_id(self, incident: str) -> str:
         """Name the workflow of an incident."""
         return f"retrospective-{self.id}-{incident}"
+
+    def bulletin_id(self, kind: str) -> str:
+        """Name the schedule of a bulletin; its runs are named after it."""
+        return f"{BULLETIN}-{self.id}-{kind}"
 
     @property
     def _ours(self) -> str:

@@ -8,12 +8,15 @@ from datetime import timedelta
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
+from workflows.bulletin import BulletinWorkflow
 from workflows.names import Installation
 from workflows.retrospective import RetrospectiveWorkflow
 
 # Temporal's core asks for it when it starts. One of its threads has time for a thousand commands
 # a second; several wake one another for every single one, at the cost of a tenth of it.
 os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
+
+WORKFLOWS = (RetrospectiveWorkflow, BulletinWorkflow)
 
 THREADS = 20
 """Activities at once. A commit is short; a notice may wait on somebody's mail server."""
@@ -45,7 +48,7 @@ def worker_for(
     return Worker(
         client,
         task_queue=ours.task_queue,
-        workflows=[RetrospectiveWorkflow],
+        workflows=WORKFLOWS,
         activities=activities,
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
         max_concurrent_activities=DUTIES,

@@ -9,7 +9,7 @@ from states.commands import Settle
 
 @click.command()
 @click.argument("key", type=KEY)
-@click.argument("proposal", metavar="W1|X1|R1|S1")
+@click.argument("proposal", metavar="W1|X1|R1|S1|E1")
 @click.option("--note", default="", metavar="TEXT", help="What the history keeps with it.")
 @click.pass_obj
 def decline(app: App, key: str, proposal: str, note: str) -> None:

@@ -1,6 +1,7 @@
 """`retro people`: who there is."""
 
 import getpass
+from collections.abc import Iterable
 
 import click
 
@@ -8,14 +9,27 @@ from cli.app import App
 from cli.reading.files import text_of
 from cli.showing.formats import Format
 from documents.people_file import read_people, write_people
+from policies.calendars import known_region
 from states.codec import to_json
-from states.errors import NotAllowedError, NotFoundError
+from states.errors import InvalidError, NotAllowedError, NotFoundError
 from states.people import Person, has_left
 from states.spelling import did_you_mean
 from store.parties import Change
 
-COLUMNS = ("id", "name", "email", "manager", "roles", "zone", "kind", "left")
-SPARE = ("kind", "left", "zone", "email")
+COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "manager",
+    "roles",
+    "zone",
+    "kind",
+    "left",
+    "team",
+    "routes",
+    "region",
+)
+SPARE = ("region", "routes", "team", "kind", "left", "zone", "email")
 
 
 @click.group()
@@ -42,11 +56,23 @@ def import_people(app: App, file: str) -> None:
         - {id: payments, kind: team}
     """
     read = read_people(text_of(file), file)
+    _must_have_holidays(read)
     actor = {"person": _who_acts(app), "via": "cli"}
     change = app.people.replace_people(read, actor, app.now)
     for does, names in _counted(change):
         app.output.talk(f"{len(names)} {does}: {', '.join(names)}")
     app.output.talk(f"{len(read)} in the directory · see them: retro people list")
+
+
+def _must_have_holidays(read: Iterable[Person]) -> None:
+    """Raise `InvalidError` where a region is none whose public holidays are known."""
+    for person in read:
+        if person.region and (known := known_region(person.region)) != person.region:
+            meant = f": did you mean {known}?" if known else ""
+            raise InvalidError(
+                f"{person.id}: the public holidays of “{person.region}” are not known{meant}",
+                "write a country, or a part of one: region: PT, or region: DE-BY",
+            )
 
 
 def _who_acts(app: App) -> str:

@@ -8,6 +8,7 @@ from cli.app import App
 from cli.installation.sight import Sight
 from cli.reading.keys import EVERY
 from states.errors import Exit, UnreachableError
+from store.escalations import Escalations
 from store.read_model import Wanted
 
 
@@ -28,7 +29,9 @@ def status(app: App) -> None:
     open_ones, problems = _open(app)
     problems += _missing(sight, workers)
     temporal = sight.found if sight.answers else "does not answer"
-    app.output.record({"temporal": temporal, "workers": workers, **open_ones})
+    coming = {"bulletins": [f"{name} {at:%Y-%m-%dT%H:%MZ}" for name, at in sight.bulletins]}
+    planned = coming if sight.bulletins else {}
+    app.output.record({"temporal": temporal, "workers": workers, **open_ones, **planned})
     for one in problems:
         app.output.talk(one)
     if problems:
@@ -47,7 +50,17 @@ def _open(app: App) -> tuple[dict[str, object], list[str]]:
         "late_actions": [f"{one.incident} {one.subject}" for one in overdue if one.is_action],
     }
     standing = Counter(one.phase for one in rows)
-    return {**whose, "open": len(rows), **standing, **late}, []
+    return {**whose, "open": len(rows), **standing, **late, **_climbing(app)}, []
+
+
+def _climbing(app: App) -> dict[str, object]:
+    escalations = Escalations(app.engine)
+    climbing, acknowledged = escalations.count(app.now)
+    return {
+        "escalations": climbing,
+        "acknowledged": acknowledged,
+        "undelivered_notices": escalations.count_undelivered(),
+    }
 
 
 def _missing(sight: Sight, workers: int) -> list[str]:

@@ -86,9 +86,16 @@ SCENES = (
 
     Scene("Nobody touches the other one",
           "This is where postmortems go to die. The clock of the real server is moved on by\n"
-          "forty-five days, and this is who hears of it: first the owner, then her manager,\n"
-          "then his, until somebody acts.",
+          "forty-five days, and this is who hears of it: first the owner, then Fay, then the\n"
+          "owner's manager and his, each at nine in the morning of a working day of theirs.",
           (Passing(timedelta(days=45)),)),
+
+    Scene("Somebody stops it, for a while",
+          "Mia knows what it waits for. She stops its climb until a date, with a reason; of the\n"
+          "action nobody hears for a week. What else is late climbs on.",
+          (Typed("mia", ("escalations", "ack", KEY, "A2", "--until", "7d", "--reason",
+                         "The new disks arrive on Friday")),
+           Passing(timedelta(days=6)))),
 
     Scene("Somebody acts",
           "Ana finds what waits for her, finishes it, and Kim holds it against its criterion.",

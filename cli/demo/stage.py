@@ -16,6 +16,7 @@ import click
 from temporalio.testing import WorkflowEnvironment
 
 from activities.commit import Commit
+from activities.delivery.parcels import Landed, Parcel, Writer
 from activities.notify import Notify
 from activities.relay import Relay
 from cli.app import App
@@ -44,17 +45,20 @@ DIRECTOR = {"person": "rob", "via": "demo"}
 
 
 class Mailbag:
-    """A channel that keeps what it is given, for the story to tell."""
-
-    name = "demo"
+    """A courier that keeps what it is given, for the story to tell."""
 
     def __init__(self) -> None:
         """Begin empty."""
         self._notices: list[tuple[Notice, Person]] = []
 
-    def send(self, notice: Notice, person: Person) -> None:
-        """Keep a notice."""
-        self._notices.append((notice, person))
+    def parcel_for(self, notice: Notice, now: datetime) -> Parcel:  # noqa: ARG002  # each goes at once
+        """Send each notice by itself."""
+        return Parcel(notice.key, (notice,), notice.tries)
+
+    def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed:  # noqa: ARG002  # the story tells the notices itself
+        """Keep the notices of a letter."""
+        self._notices += [(one, person) for one in parcel.notices]
+        return Landed(("demo",))
 
     def empty(self) -> list[tuple[Notice, Person]]:
         """Hand over what came since the last time."""

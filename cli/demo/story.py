@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import chdir, redirect_stderr
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import resources
 from string import Template
 
@@ -19,7 +19,10 @@ from cli.main import retro
 from cli.showing.formats import Format
 from cli.showing.output import Output
 from documents.people_file import read_people
+from states.calendar import zone_named
 from states.errors import RetrogateError
+from states.people import Person
+from states.record.deadlines import Notice
 
 SETTLING = 1.0
 """Seconds that notices get to arrive after the clock was moved."""
@@ -93,9 +96,16 @@ def _pass(step: Passing, built: Stage) -> None:
     click.secho(f"… {_in_words(step.time)} pass …", fg="cyan")
     built.skip(step.incident, step.time)
     time.sleep(SETTLING)
-    for notice, person in built.mailbag.empty():
-        click.echo(f"{notice.at:%d %b %H:%M}  to {person.name:<14} {notice.subject}")
+    for notice, person in sorted(built.mailbag.empty(), key=_heard):
+        at_home = _heard((notice, person)).astimezone(zone_named(person.zone))
+        click.echo(f"{at_home:%d %b %H:%M}  to {person.name:<14} {notice.subject}")
     click.echo()
+
+
+def _heard(told: tuple[Notice, Person]) -> datetime:
+    """Say when (UTC) a notice is handed over: when it is made, or when it may be."""
+    notice, _ = told
+    return notice.after or notice.at
 
 
 def _in_words(span: timedelta) -> str:

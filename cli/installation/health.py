@@ -7,12 +7,22 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from cli.app import App
-from cli.installation.notifying import channels_for
+from cli.installation.mailing import planned
+from cli.installation.reaching import (
+    channels_dead,
+    notices_waiting,
+    routes_nobody_set,
+    routes_said,
+)
 from cli.installation.retired import retired_setting
+from cli.installation.templates import wording_of
 from connectors.temporal_binary import temporal_binary
+from documents.bulletins.addressing import nobody_behind
+from documents.letters.trying import faults_in
 from policies.linting.named_roles import missing_roles
-from states.errors import RetrogateError
+from states.errors import InvalidError, RetrogateError
 from states.record.context import Context
+from store.bulletins import Bulletins
 from store.engine import shown
 
 OLDEST_PYTHON = (3, 11)
@@ -161,8 +171,67 @@ def _clock(app: App) -> str:
     return "not behind Temporal's"
 
 
-def _channel(app: App) -> str:
-    return " ".join(one.name for one in channels_for(app.settings))
+def _routes(app: App) -> str:
+    said = routes_said(app)
+    if unknown := routes_nobody_set(app):
+        raise MissingError(
+            f"nobody set up the routes of these people: {unknown}",
+            f"name them in [routes] of {app.settings.file}, or correct people.yaml; until then "
+            "their next route is taken",
+        )
+    return said
+
+
+def _channels(app: App) -> str:
+    try:
+        dead = channels_dead(app)
+    except InvalidError as error:
+        raise UntoldError("not looked at: see routes") from error
+    if dead:
+        raise MissingError(dead, "correct its address, or put another route before it: retro.toml")
+    return "none of them is known to be dead"
+
+
+def _notices(app: App) -> str:
+    if found := notices_waiting(app):
+        raise MissingError(
+            f"notices that nobody took: {found}",
+            "see why: retro escalations list · retro people show PERSON",
+        )
+    return "none waits for a channel"
+
+
+def _templates(app: App) -> str:
+    wording = wording_of(app.settings)
+    if faults := [*faults_in(wording)]:
+        raise MissingError(
+            f"templates of your own fail: {' · '.join(faults)}",
+            f"correct them in {app.settings.templates}; until then notices have our words",
+        )
+    return f"{len(wording.own)} of your own" if wording.own else "as they come"
+
+
+def _bulletins(app: App) -> str:
+    named = app.settings.bulletins_to
+    if not named:
+        raise UntoldError("nobody gets them", 'say who does: bulletins_to = ["role:manager"]')
+    if nobody := nobody_behind(named, app.directory(), app.now.date()):
+        raise MissingError(
+            f"bulletins_to names whom nobody knows: {', '.join(nobody)}", "retro people list"
+        )
+    if unsent := Bulletins(app.engine).unsent():
+        one = unsent[0]
+        raise MissingError(
+            f"{one.to} did not get the last {one.kind.value}: {one.why}", "retro digest --sent"
+        )
+    if not app.sight.answers:
+        raise UntoldError("not looked at: Temporal does not answer")
+    wanted = {one.kind.value for one in planned(app.settings)}
+    if missing := sorted(wanted - {name for name, _ in app.sight.bulletins}):
+        raise MissingError(
+            f"not planned: {', '.join(missing)}", "a worker plans them when it starts: retro up"
+        )
+    return " · ".join(f"next {name} {at:%Y-%m-%d %H:%M} UTC" for name, at in app.sight.bulletins)
 
 
 # fmt: off
@@ -179,6 +248,10 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("people",          _people),
     ("roles",           _roles),
     ("who acts",        _acting),
-    ("notices",         _channel),
+    ("routes",          _routes),
+    ("channels",        _channels),
+    ("notices",         _notices),
+    ("templates",       _templates),
+    ("bulletins",       _bulletins),
 )
 # fmt: on

@@ -11,7 +11,7 @@ from states.commands import Command
 from states.envelope import Actor, Envelope, Outcome
 from states.errors import InvalidError
 
-KEY = re.compile(r"(?!(?:PEOPLE|POLICIES)$)[A-Z][A-Z0-9-]{1,39}")
+KEY = re.compile(r"(?!(?:PEOPLE|POLICIES|BULLETINS|LOG)$)[A-Z][A-Z0-9-]{1,39}")
 
 
 class Post(Protocol):

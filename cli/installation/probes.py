@@ -15,6 +15,7 @@ from cli.installation.sight import Sight
 from connectors.temporal_namespace import missing_attributes
 from states.errors import UnreachableError
 from workflows.names import Installation
+from workflows.schedules import next_bulletins
 from workflows.strangers import stranger_for
 
 
@@ -47,7 +48,16 @@ async def _seen(settings: Settings, ours: Installation | None) -> Sight:
         problem=str(stranger or ""),
         hint=stranger.hint if stranger else "",
         lacking=await _lacking(client),
+        bulletins=await _bulletins(client, ours),
     )
+
+
+async def _bulletins(client: Client, ours: Installation) -> tuple[tuple[str, datetime], ...]:
+    try:
+        coming = await next_bulletins(client, ours)
+    except RPCError:  # nobody may look at schedules here
+        return ()
+    return tuple(sorted(((kind.value, at) for kind, at in coming.items()), key=lambda one: one[1]))
 
 
 async def _lacking(client: Client) -> tuple[tuple[str, str], ...] | None:

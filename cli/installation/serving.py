@@ -15,10 +15,11 @@ from activities.notify import Notify
 from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
-from cli.installation.notifying import Together, channels_for
+from cli.installation.mailing import bulletins_of, plan
+from cli.installation.notifying import delivery_for, switchboard_of
 from cli.installation.retired import retired_policy
+from cli.installation.templates import wording_of
 from states.errors import RetrogateError
-from store.landings import Landings
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
 from workflows.predecessors import end_predecessors
@@ -31,16 +32,20 @@ ADOPTION_SECONDS = 120.0
 def must_make_sense(app: App) -> None:
     """Raise `InvalidError` where how people are told makes no sense."""
     retired_policy(app.settings, app.output.talk)
-    channels_for(app.settings)
+    switchboard_of(app.settings)
+    wording_of(app.settings)
 
 
 def activities_of(app: App, client: Client) -> Sequence[Callable[..., Any]]:
     """Wire what workflows ask for."""
-    channels = Together(channels_for(app.settings), Landings(app.engine))
+    delivery = delivery_for(app.settings, app.engine, app.people)
+    bulletins = bulletins_of(app, delivery)
     return (
         Commit(app.books).commit,
-        Notify(channels, app.people).notify,
+        Notify(delivery, app.people, wording_of(app.settings)).notify,
         Relay(Retrospectives(client, app.installation)).relay,
+        bulletins.address,
+        bulletins.send,
     )
 
 
@@ -53,6 +58,7 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
     async with worker_for(client, app.installation, activities_of(app, client)):
         await end_predecessors(client, app.history.keys_open())
         adopted = await adopt(client, app.installation, app.history.keys_open())
+        await plan(app, client)
         watching = asyncio.create_task(_keep_adopting(app, client))
         try:
             yield adopted

@@ -7,12 +7,22 @@ each value knows where it was said.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cli.installation.secret import Secret, masked_address, masked_url
 from cli.installation.settings_file import config_file, read_config
-from cli.installation.settings_readers import addresses, path, text, zone
+from cli.installation.settings_readers import (
+    addresses,
+    names,
+    path,
+    patience,
+    recurring,
+    routes,
+    text,
+    zone,
+)
 from states.errors import InvalidError
 
 DEFAULT = "default"
@@ -54,6 +64,15 @@ def _kinds(urls: tuple[Secret, ...]) -> str:
     return " ".join(masked_address(url.reveal()) for url in urls)
 
 
+def _routes(routes: Mapping[str, tuple[Secret, ...]]) -> str:
+    return " · ".join(f"{name}: {_kinds(urls)}" for name, urls in routes.items())
+
+
+def _span(span: timedelta) -> str:
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes}m" if not seconds else f"{minutes}m{seconds}s"
+
+
 # fmt: off
 SETTINGS = (
     #       in retro.toml   in the environment    here            read as    shown as
@@ -61,8 +80,14 @@ SETTINGS = (
     Setting("database_url", "RETRO_DATABASE_URL", "database_url", text,      masked_url),
     Setting("as",           "RETRO_AS",           "acting",       text,      str),
     Setting("notify_urls",  "RETRO_NOTIFY_URLS",  "notify_urls",  addresses, _kinds),
+    Setting("routes",       "RETRO_ROUTES",       "routes",       routes,    _routes),
+    Setting("notify_patience", "RETRO_NOTIFY_PATIENCE", "notify_patience", patience, _span),
     Setting("policy",       "RETRO_POLICY",       "policy",       path,      str),
     Setting("zone",         "RETRO_ZONE",         "zone",         zone,      str),
+    Setting("templates",    "RETRO_TEMPLATES",    "templates",    path,      str),
+    Setting("digest_at",    "RETRO_DIGEST_AT",    "digest_at",    recurring, str),
+    Setting("review_at",    "RETRO_REVIEW_AT",    "review_at",    recurring, str),
+    Setting("bulletins_to", "RETRO_BULLETINS_TO", "bulletins_to", names,     " ".join),
 )
 # fmt: on
 
@@ -71,7 +96,8 @@ SETTINGS = (
 class Settings:
     """What is set; `origins` says where, by the name in `retro.toml`.
 
-    `zone` is empty, and `policy` None, where nobody said one.
+    `zone` is empty, and `policy` and `templates` None, where nobody said one; without
+    `bulletins_to` no bulletin is sent.
     """
 
     home: Path
@@ -79,8 +105,14 @@ class Settings:
     database_url: str = field(repr=False)
     acting: str = ""
     notify_urls: tuple[Secret, ...] = ()
+    routes: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict)
+    notify_patience: timedelta = timedelta(minutes=30)
     policy: Path | None = None
     zone: str = ""
+    templates: Path | None = None
+    digest_at: str = "0 9 * * mon-fri"
+    review_at: str = "0 9 * * mon"
+    bulletins_to: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self) -> tuple[Shown, ...]:
@@ -90,7 +122,7 @@ class Settings:
     def _shown(self, row: Setting) -> Shown:
         value = getattr(self, row.field)
         origin = self.origins.get(row.key, DEFAULT)
-        return Shown(row.key, row.show(value) if value else "", origin, row.variable)
+        return Shown(row.key, "" if value is None else row.show(value), origin, row.variable)
 
 
 def load_settings(

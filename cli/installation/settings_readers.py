@@ -3,9 +3,19 @@
 The folder is the one that a relative path is relative to: the file's, or the working directory.
 """
 
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from cli.installation.cron import cron_from
 from cli.installation.secret import Secret
+
+ROUTE = re.compile(r"[^\W_][\w.-]{0,63}")
+DEFAULT = "default"
+"""The name of the route that `notify_urls` are."""
 
 
 def text(written: object, _folder: Path) -> str:
@@ -27,9 +37,59 @@ def zone(written: object, folder: Path) -> str:
     return zone_from(text(written, folder)).key
 
 
+def recurring(written: object, folder: Path) -> str:
+    """Read moments that come again, as cron writes them, or `never`."""
+    return cron_from(text(written, folder))
+
+
+def names(written: object, folder: Path) -> tuple[str, ...]:
+    """Read people and roles: a list of them, or a text with blanks between them."""
+    listed = written if isinstance(written, list) else text(written, folder).split()
+    if not all(isinstance(one, str) and one.strip() for one in listed):
+        raise ValueError('must be a list of people and roles: ["ana", "role:manager"]')
+    return tuple(one.strip() for one in listed)
+
+
 def addresses(written: object, folder: Path) -> tuple[Secret, ...]:
     """Read notice addresses: a list of them, or a text with blanks between them."""
     listed = written if isinstance(written, list) else text(written, folder).split()
     if not all(isinstance(one, str) for one in listed):
         raise ValueError('must be a list of texts: ["mailto://…", "slack://…"]')
     return tuple(Secret(one) for one in listed)
+
+
+def routes(written: object, folder: Path) -> Mapping[str, tuple[Secret, ...]]:
+    """Read routes by name: a table of addresses, in the environment as TOML between braces."""
+    table = written if isinstance(written, dict) else _table(text(written, folder))
+    wrong = next((name for name in table if not ROUTE.fullmatch(name) or name == DEFAULT), None)
+    if wrong is not None:
+        raise ValueError(f"has the route “{wrong}”: name it by a word, and not “{DEFAULT}”")
+    return {name: _route(name, said, folder) for name, said in table.items()}
+
+
+def _table(written: str) -> dict[str, Any]:
+    try:
+        return dict(tomllib.loads(f"routes = {written}")["routes"])
+    except (tomllib.TOMLDecodeError, TypeError, ValueError):
+        # Not the parser's own words, nor its error behind ours: they may quote an address.
+        raise ValueError('must be a table: {mail = "mailto://…", chat = ["slack://…"]}') from None
+
+
+def _route(name: str, said: object, folder: Path) -> tuple[Secret, ...]:
+    try:
+        found = addresses(said, folder)
+    except ValueError as error:
+        raise ValueError(f"route “{name}” {error}") from error
+    if not found:
+        raise ValueError(f"route “{name}” has no address: leave it out, or give it one")
+    return found
+
+
+def patience(written: object, folder: Path) -> timedelta:
+    """Read how long a channel is tried: `30m`."""
+    from policies.file.durations import duration_from  # few set one, and it loads pydantic
+
+    span = duration_from(text(written, folder))
+    if span < timedelta(0):
+        raise ValueError("must not be negative: 30m")
+    return span

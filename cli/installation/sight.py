@@ -14,7 +14,7 @@ class Sight:
     `installation` is whose workers and workflows these are; empty, and nothing is counted,
     where the database does not say it. A `problem` may be there though Temporal `answers`.
     `lacking` are the search attributes that the namespace lacks, as name and type; None where
-    nobody can tell.
+    nobody can tell. `bulletins` are those that come next, and when (UTC).
     """
 
     address: str = ""
@@ -25,6 +25,7 @@ class Sight:
     problem: str = ""
     hint: str = ""
     lacking: tuple[tuple[str, str], ...] | None = None
+    bulletins: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def found(self) -> str:

@@ -1,6 +1,7 @@
 """Moments, days and spans of time, as people type them after an option.
 
 A moment says its zone, or the zone was said once: `--zone`, or `zone` in the settings.
+A place in a history is a moment that has been, or the number of an entry.
 An option given as an empty text takes back what the record says.
 """
 
@@ -96,12 +97,25 @@ class Written(click.ParamType[Any, str]):
             return self._read(Clock(app.now, zone_called(app.zone)), value)
         except (ValueError, OverflowError) as error:
             raise InvalidError(
-                f"{param.opts[0]}: {error}", f"{ctx.command_path} --help has an example"
+                f"{_called(param)}: {error}", f"{ctx.command_path} --help has an example"
             ) from error
+
+
+def _called(param: click.Parameter) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else str(param.metavar or param.name)
 
 
 def _moment(clock: Clock, written: str) -> datetime | str:
     return written and clock.moment(written)
+
+
+def _place(clock: Clock, written: str) -> datetime | int:
+    if written.isdecimal():
+        return int(written)
+    moment = clock.moment(written)
+    if moment > clock.now:
+        raise ValueError(f"“{written}” is still to come; now it is {clock.now:%Y-%m-%d %H:%M} UTC")
+    return moment
 
 
 def _day(clock: Clock, written: str) -> date | str:
@@ -109,5 +123,6 @@ def _day(clock: Clock, written: str) -> date | str:
 
 
 MOMENT = Written("time", _moment)
+PLACE = Written("time|entry", _place)
 DAY = Written("date", _day)
 END = Written("end", Clock.end)

@@ -3,14 +3,14 @@
 What this asks has to keep pace with `cli.showing.owing`, which says what does wait.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
 from policies.checks.approvals import Quorum
 from policies.policy import Policy
 from policies.shelf import policy_of
-from states.decisions.parties import ROLE
+from states.decisions.ladder.parties import ROLE
 from states.events import ProposalMade
 from states.lifecycle import GATED, Phase
 from states.people import Directory, Person
@@ -19,15 +19,20 @@ from store.concerns import Concerns
 
 def concerning(concerns: Concerns, people: Directory, person: str, now: datetime) -> list[str]:
     """List them by key: wherever the person is named, is asked, or hears of what is late."""
+    led, late = _led_by(person, people), concerns.overdue(now)
     found = {
         *concerns.saying((person, ProposalMade.__name__)),
-        *concerns.overdue(now, _led_by(person, people)),
+        *concerns.overdue(now, led),
+        # A gate climbs to the managers of whom it waits for, whoever answers for it.
+        *concerns.climbing(led),
     }
     known = people.person_for(person) or Person(person)
-    for policy in _counting_on(known, concerns):
-        found |= concerns.before(_asking(known, policy))
+    below = [one for name in led if (one := people.person_for(name))]
+    for policy in _counting_on([known, *below], concerns):
+        asked = {gate for one in below for gate in _asking(one, policy)}
+        found |= concerns.before(_asking(known, policy)) | (concerns.before(asked) & late)
         if _tells_holders(known, policy):
-            found |= concerns.overdue(now)
+            found |= late
     return sorted(found)
 
 
@@ -37,8 +42,8 @@ def _led_by(person: str, people: Directory) -> frozenset[str]:
     return frozenset(one for one in people.people if people.manager_of(one) in below) | below
 
 
-def _counting_on(person: Person, concerns: Concerns) -> Iterator[Policy]:
-    words = (person.id, *person.roles)
+def _counting_on(some: Iterable[Person], concerns: Concerns) -> Iterator[Policy]:
+    words = {word for one in some for word in (one.id, *one.roles)}
     texts = (text for text in concerns.policies() if any(one in text for one in words))
     return map(policy_of, texts)
 

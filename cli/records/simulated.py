@@ -5,22 +5,18 @@ from functools import cache, partial
 from pathlib import Path
 
 from cli.app import App
-from cli.reading.files import text_of
-from cli.reading.policy_files import SUFFIXES
+from cli.records.drafts import directory_for, draft_in
 from cli.records.forecast import imagined
-from cli.records.importing import import_file
 from cli.showing.progress import replaying
 from documents.draft import Draft
-from documents.record_file import read
 from policies.asked import roles_of
-from policies.language.measurable import criterion_from
 from policies.policy import Policy
 from policies.simulating.drafts import asked_once, told_until
 from policies.simulating.past import Window
 from policies.simulating.setting import Replayed, Setting
 from policies.simulating.simulation import Simulation, simulated
 from policies.trials.fixture import people_in
-from states.errors import RetrogateError, UnreachableError
+from states.errors import RetrogateError
 from states.people import Directory
 from states.rules import Case
 from store.pasts import Pasts
@@ -45,18 +41,12 @@ def _policy_for(app: App, digest: str) -> Policy | None:
 
 def of_files(app: App, candidate: Policy, files: tuple[str, ...]) -> Simulation:
     """Ask once about each postmortem or record file."""
-    people = _directory_for(app)
-    drafts = [(file, _draft(file, app, people)) for file in files]
+    people = directory_for(app)
+    drafts = [(file, draft_in(file, app, people)) for file in files]
     meant = [(file, draft) for file, draft in drafts if candidate.is_for(draft.context)]
     replays = tuple(_asked(app, candidate, file, draft, people) for file, draft in meant)
     since = min((told_until(draft, app.now) for _, draft in meant), default=app.now)
     return Simulation(replays, Window(since, app.now), len(drafts) - len(meant))
-
-
-def _draft(file: str, app: App, people: Directory | None) -> Draft:
-    if file.endswith(SUFFIXES):
-        return read(text_of(file), file, criterion_from).draft
-    return import_file(file, app.zone, people.people if people else ()).reading.draft
 
 
 def _asked(
@@ -70,10 +60,3 @@ def _asked(
         roles = roles_of(candidate, Case(record, known, moment))
         known = people_in(record, (*roles, *roles_of(in_force, Case(record, known, moment))))
     return asked_once(Case(record, known, moment), candidate, in_force, Path(file).name)
-
-
-def _directory_for(app: App) -> Directory | None:
-    try:
-        return app.directory()
-    except UnreachableError:
-        return None

@@ -1,27 +1,50 @@
 """What happens by itself if nobody acts: who is told next, when, and of what."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from states.decisions.clock import moments
+from cli.showing.clauses import because
+from cli.showing.local import at_home
 from states.decisions.hearing import Hearing
-from states.decisions.parties import told
+from states.decisions.ladder.clock import moments, rungs_of
+from states.decisions.ladder.parties import reach_of, told_after
 from states.record.deadlines import Deadline
+from states.record.retrospective import Retrospective
 
 
 class Ahead(NamedTuple):
-    """The next rung of any ladder; `at` is UTC, `late` tells whether it comes after the due."""
+    """A rung that comes; times are UTC, and `number` counts from 1, of `rungs`.
+
+    `late` tells whether it comes after the deadline; `after` is from when each of `to` may be
+    told, where not all of them may be at once.
+    """
 
     at: datetime
     deadline: Deadline
     to: tuple[str, ...]
     late: bool
+    number: int = 1
+    rungs: int = 1
+    after: tuple[datetime, ...] = ()
 
     def __str__(self) -> str:
-        """Say it in a line."""
+        """Say it in a line, in UTC."""
+        return self.told(UTC)
+
+    def told(self, zone: tzinfo) -> str:
+        """Say it in a line, as clocks of `zone` have it."""
         names = ", ".join(self.to) or "nobody, for nobody is there"
         does = "escalates to" if self.late else "reminds"
-        return f"{does} {names} {self.at:%a %d %b %H:%M} UTC ({self.deadline.id})"
+        later = "".join(f", {one}" for one in self.held(zone))
+        return f"{does} {names} {at_home(self.at, zone)} ({self.deadline.id}){later}"
+
+    def held(self, zone: tzinfo) -> Iterator[str]:
+        """Say who is told later than the rung is reached, by their own hours."""
+        for name, after in zip(self.to, self.after, strict=False):
+            if after > self.at:
+                yield f"{name} is told {at_home(after, zone)}"
 
 
 def ahead_for(hearing: Hearing) -> Ahead | None:
@@ -29,10 +52,40 @@ def ahead_for(hearing: Hearing) -> Ahead | None:
     coming = [
         (moment, deadline, place)
         for deadline in hearing.record.deadlines.values()
-        for place, moment in moments(deadline, hearing.rules.ladders[deadline.ladder])
+        for place, moment in moments(deadline, rungs_of(deadline, hearing.rules))
     ]
-    if not coming:
-        return None
-    moment, deadline, place = min(coming, key=lambda one: one[0])
-    rungs = hearing.rules.ladders[deadline.ladder][place:]
-    return Ahead(moment, deadline, told(rungs, deadline, hearing), moment > deadline.due)
+    return _ahead(*min(coming, key=lambda one: one[0]), hearing) if coming else None
+
+
+def ahead_of(deadline: Deadline, hearing: Hearing) -> tuple[Ahead, ...]:
+    """List every rung of a deadline that is still to come, the next one first."""
+    coming = moments(deadline, rungs_of(deadline, hearing.rules))
+    found = (_ahead(moment, deadline, place, hearing) for place, moment in coming)
+    return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+
+def _ahead(moment: datetime, deadline: Deadline, place: int, hearing: Hearing) -> Ahead:
+    rungs = rungs_of(deadline, hearing.rules)
+    to = reach_of(rungs, deadline, hearing, place).to
+    then = replace(hearing, now=max(moment, hearing.now))
+    after = () if rungs[place].at_once else told_after(to, then)
+    return Ahead(moment, deadline, to, moment > deadline.due, place + 1, len(rungs), after)
+
+
+def rests_of(record: Retrospective, now: datetime, zone: tzinfo) -> Iterator[str]:
+    """Say of each climb that somebody stopped until when, who did, and why."""
+    for one in record.deadlines.values():
+        yield from (f"{line} ({one.id})" for line in rest_of(one, now, zone))
+
+
+def is_held(deadline: Deadline, now: datetime) -> bool:
+    """Tell whether somebody stopped the climb, and its date has not come at `now` (UTC)."""
+    return deadline.hold is not None and now < deadline.hold.until
+
+
+def rest_of(deadline: Deadline, now: datetime, zone: tzinfo) -> Iterator[str]:
+    """Say until when a climb is stopped, by whom, and why; nothing where it is not."""
+    hold = deadline.hold
+    if hold and is_held(deadline, now):
+        stopped = "waived" if hold.waiver else "acknowledged"
+        yield f"{stopped} until {at_home(hold.until, zone)} by {hold.by}{because(hold.reason)}"

@@ -1,7 +1,7 @@
 """A gate's report, and what it takes to read it: whose eyes, when, and what comes by itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from cli.showing.ahead import Ahead
 from states.record.deadlines import Deadline, DeadlineKind
@@ -13,7 +13,7 @@ from states.rules import CheckResult, Finding, Report, Result
 class Asked:
     """A report in somebody's eyes; `now` is UTC, `viewer` may be empty.
 
-    `never` names the checks that the policy lets nobody waive.
+    `never` names the checks that the policy lets nobody waive; in `zone` the viewer reads moments.
     """
 
     report: Report
@@ -22,6 +22,7 @@ class Asked:
     now: datetime
     ahead: Ahead | None = None
     never: tuple[str, ...] = ()
+    zone: tzinfo = UTC
 
     @property
     def in_the_way(self) -> tuple[Finding, ...]:

@@ -4,18 +4,18 @@ Whether somebody may do it is not guessed: the core is asked what it would answe
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from cli.showing.ahead import is_held
 from cli.showing.asked import Asked
+from cli.showing.climbing import climbing, is_theirs
+from cli.showing.deeds import may
 from cli.showing.telling import wish_told
 from policies.language.wording import called
-from states.commands import Command, Settle, VerifyAction
-from states.decide import decide
+from states.commands import Settle, VerifyAction
 from states.decisions.hearing import Hearing
-from states.decisions.parties import told
-from states.errors import RetrogateError
-from states.messages import command_for, subject_of
+from states.messages import subject_of
 from states.record.actions import Action, ActionState
 from states.record.deadlines import Deadline, DeadlineKind
 from states.record.retrospective import Retrospective
@@ -74,7 +74,7 @@ def _verifications(hearing: Hearing) -> Iterator[Owing]:
     if hearing.actor not in takes_part(hearing.record):
         return
     for action in _in_state(hearing.record, ActionState.DONE):
-        if _may(VerifyAction(action.id, "seen"), hearing):
+        if may(VerifyAction(action.id, "seen"), hearing):
             fix = f"retro verify {hearing.key} {action.id} --evidence URL"
             yield _owing(hearing, action, f"{called(action)} is done and not verified", fix)
 
@@ -98,7 +98,7 @@ def takes_part(record: Retrospective) -> frozenset[str]:
 
 def _proposals(hearing: Hearing) -> Iterator[Owing]:
     for one in hearing.record.pending:
-        if _may(Settle(one.id), hearing):
+        if may(Settle(one.id), hearing):
             what = f"{one.by} asks for {wish_told(one.wish)}"
             yield Owing(hearing.key, one.id, what, None, f"retro grant {hearing.key} {one.id}")
 
@@ -122,14 +122,11 @@ def _gate(hearing: Hearing, report: Report) -> Iterator[Owing]:
 
 
 def _escalations(hearing: Hearing) -> Iterator[Owing]:
-    """List what climbed to the person: it stays theirs until somebody acts."""
-    for deadline in hearing.record.deadlines.values():
-        rungs = hearing.rules.ladders[deadline.ladder]
-        reached = [place for place, times in enumerate(deadline.fired) if times]
-        late = [place for place in reached if rungs[place].at >= timedelta(0)]
-        if any(hearing.actor in told(rungs[place:], deadline, hearing) for place in late):
+    """List what climbed to the person: it stays theirs until somebody acts, or stops it."""
+    for deadline in climbing(hearing):
+        if not is_held(deadline, hearing.now) and is_theirs(deadline, hearing):
             what = subject_of(deadline, hearing.record, hearing.now)
-            fix = command_for(deadline, hearing.record)
+            fix = f"retro escalations show {hearing.key} {deadline.subject}"
             day = _day(deadline, hearing.record)
             yield Owing(hearing.key, deadline.subject, what, deadline.due, fix, day)
 
@@ -137,11 +134,3 @@ def _escalations(hearing: Hearing) -> Iterator[Owing]:
 def _day(deadline: Deadline, record: Retrospective) -> date | None:
     action = record.action_for(deadline.subject)
     return action.due if action and deadline.kind is DeadlineKind.ACTION else None
-
-
-def _may(command: Command, hearing: Hearing) -> bool:
-    try:
-        decide(command, hearing)
-    except RetrogateError:
-        return False
-    return True

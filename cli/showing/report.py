@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from cli.showing.ahead import is_held, rests_of
 from cli.showing.asked import Asked
 from cli.showing.cells import span
 from cli.showing.findings import FIX, GAP, WAITS, findings_laid_out, title_of
 from policies.language.wording import listed
 from states.codec import to_json
+from states.record.deadlines import Deadline
 from states.rules import CheckResult, Report, Result
 
 QUIET = frozenset({Result.PASS, Result.SKIP})
 """Results that are counted, and listed only when asked for; so is what is only audited."""
 
-A_FEW_DAYS = timedelta(days=2)
+A_DAY = timedelta(days=1)
+A_FEW_DAYS = 2 * A_DAY
 
 
 def report_lines(asked: Asked, width: int, *, all_checks: bool = False) -> Iterator[str]:
@@ -29,8 +32,9 @@ def report_lines(asked: Asked, width: int, *, all_checks: bool = False) -> Itera
     yield from ([""] if shown else [])
     yield _counted(asked.report, all_checks=all_checks)
     yield from _shut(asked)
+    yield from rests_of(asked.record, asked.now, asked.zone)
     if asked.ahead:
-        yield str(asked.ahead)
+        yield asked.ahead.told(asked.zone)
 
 
 def _is_quiet(result: CheckResult) -> bool:
@@ -50,7 +54,8 @@ def _day(asked: Asked) -> str:
         return f"late by {span(asked.now - due)}"
     if due - began <= A_FEW_DAYS:
         return f"due in {span(due - asked.now)}"
-    return f"day {(asked.now - began).days + 1} of {(due - began).days}"
+    # A day on which a clock is put forward or back is a day, and not 24 hours.
+    return f"day {(asked.now - began).days + 1} of {round((due - began) / A_DAY)}"
 
 
 def _standing(asked: Asked) -> str:
@@ -98,5 +103,10 @@ def report_json(asked: Asked) -> dict[str, Any]:
         "waits_for": [*asked.others],
         "due": asked.deadline.due if asked.deadline else None,
         "next": asked.ahead and {"at": asked.ahead.at, "tells": [*asked.ahead.to]},
+        "holds": [{"deadline": one.id, **to_json(one.hold)} for one in _held(asked)],
         "checks": [to_json(one) for one in asked.report.results],
     }
+
+
+def _held(asked: Asked) -> Iterator[Deadline]:
+    return (one for one in asked.record.deadlines.values() if is_held(one, asked.now))

@@ -5,13 +5,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from cli.showing.clauses import because
+from cli.showing.climbing_told import CLIMBED
 from ledger.entry import Entry
-from policies.language.wording import called, quoted
+from policies.language.wording import called, moment, quoted
 from states import events
 from states.codec import event_from
 from states.events import Event
 from states.lifecycle import Trigger
-from states.record.proposals import Downgrade, Moving, Rescheduling, Waiver, Wish
+from states.record.proposals import Downgrade, Moving, Rescheduling, Respite, Waiver, Wish
 from states.record.retrospective import collection_of
 
 FOLLOWING = (events.DeadlineSet, events.DeadlineMet, events.TextRead)
@@ -61,7 +63,7 @@ def _blocked(event: events.GateBlocked) -> str:
 
 def _entered(event: events.PhaseEntered) -> str:
     way = "" if event.trigger is Trigger.ADVANCE else f" ({event.trigger.value})"
-    return f"reached {event.phase.value}{way}{_because(event.reason)}"
+    return f"reached {event.phase.value}{way}{because(event.reason)}"
 
 
 def _shadowed(event: events.GateShadowed) -> str:
@@ -74,16 +76,12 @@ def _shadowed(event: events.GateShadowed) -> str:
 
 
 def _moved(event: events.PolicyMoved) -> str:
-    return f"is judged by {event.title or event.after[:12]} from here on{_because(event.reason)}"
-
-
-def _because(reason: str) -> str:
-    return f": {quoted(reason)}" if reason else ""
+    return f"is judged by {event.title or event.after[:12]} from here on{because(event.reason)}"
 
 
 def _asked(event: events.ProposalMade) -> str:
     one = event.proposal
-    return f"asked for {wish_told(one.wish)} ({one.id}){_because(one.reason)}"
+    return f"asked for {wish_told(one.wish)} ({one.id}){because(one.reason)}"
 
 
 def wish_told(wish: Wish) -> str:
@@ -91,20 +89,22 @@ def wish_told(wish: Wish) -> str:
     match wish:
         case Waiver(check, until, item):
             of = f" of {item}" if item else ""
-            return f"a waiver of {check}{of} until {_moment(until)}"
+            return f"a waiver of {check}{of} until {moment(until)}"
         case Rescheduling(action, due):
             return f"{action} to be due {due}"
         case Downgrade(severity):
             return f"the lower severity {severity.value}"
         case Moving(_, title):
             return f"the policy {title}"
+        case Respite(deadline, until):
+            return f"a respite of {deadline} until {moment(until)}"
         case _:
             same = f", the same as {wish.duplicate_of}" if wish.duplicate_of else ""
             return f"withdrawal{same}"
 
 
 def _settled(event: events.ProposalSettled) -> str:
-    return f"{'granted' if event.granted else 'declined'} {event.proposal}{_because(event.note)}"
+    return f"{'granted' if event.granted else 'declined'} {event.proposal}{because(event.note)}"
 
 
 def _read(event: events.TextRead) -> str:
@@ -114,16 +114,7 @@ def _read(event: events.TextRead) -> str:
 
 def _commented(event: events.CommentMade) -> str:
     on = f" on {event.comment.item}" if event.comment.item else ""
-    return f"said{on}{_because(event.comment.text)}"
-
-
-def _rung(event: events.RungReached) -> str:
-    names = ", ".join(event.to) or "nobody"
-    return f"told {names} about {event.deadline}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+    return f"said{on}{because(event.comment.text)}"
 
 
 # fmt: off
@@ -136,7 +127,7 @@ TOLD: dict[type, Callable[[Any], str]] = {
     events.IncidentOpened:     lambda one: f"opened {quoted(one.context.title)}",
     events.ItemAdded:          _item,
     events.ItemChanged:        _item,
-    events.ItemRemoved:        lambda one: f"removed {one.item}{_because(one.reason)}",
+    events.ItemRemoved:        lambda one: f"removed {one.item}{because(one.reason)}",
     events.SingleChanged:      lambda one: f"changed the {one.single.type}",
     events.GateBlocked:        _blocked,
     events.PhaseEntered:       _entered,
@@ -145,29 +136,26 @@ TOLD: dict[type, Callable[[Any], str]] = {
     events.ActionFinished:     lambda one: f"{one.action} is done: {one.evidence}",
     events.ActionVerified:     lambda one: f"{one.action} is verified: {one.evidence}",
     events.VerificationFailed: lambda one: f"{one.action} does not hold: {one.evidence}",
-    events.ActionParked:       lambda one: f"parked {one.action}{_because(one.reason)}",
-    events.ActionResumed:      lambda one: f"resumed {one.action}{_because(one.reason)}",
-    events.ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{_because(one.reason)}",
-    events.RiskAccepted:       lambda one: f"accepted {one.factor}{_because(one.reason)}",
+    events.ActionParked:       lambda one: f"parked {one.action}{because(one.reason)}",
+    events.ActionResumed:      lambda one: f"resumed {one.action}{because(one.reason)}",
+    events.ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{because(one.reason)}",
+    events.RiskAccepted:       lambda one: f"accepted {one.factor}{because(one.reason)}",
     events.TextRead:           _read,
     events.RemarkAcknowledged: lambda one: f"let {quoted(one.sentence)} stand in {one.item}"
-                                           f"{_because(one.reason)}",
+                                           f"{because(one.reason)}",
     events.ProposalMade:       _asked,
     events.ProposalSettled:    _settled,
     events.RecordApproved:     lambda one: f"approved revision {one.revision}",
     events.CommentMade:        _commented,
-    events.DeadlineSet:        lambda one: f"{one.deadline.id} is due {_moment(one.deadline.due)}",
-    events.DeadlineMet:        lambda one: f"{one.deadline} is no longer due",
-    events.RungReached:        _rung,
-    events.NoticeDelivered:    lambda one: f"a notice arrived by {one.channel}: {one.key}",
     events.FactorRecurred:     lambda one: f"{one.factor} came back in {one.incident}",
     events.ErrandSet:          lambda one: f"{one.errand.incident} is to hear of it",
     events.ErrandDone:         lambda one: f"it heard of it: {one.answer}",
+    **CLIMBED,
 }
 # fmt: on
 
 
-def happened(entries: tuple[Entry, ...]) -> Iterator[tuple[int, datetime, str, str, str]]:
+def happened(entries: Iterable[Entry]) -> Iterator[tuple[int, datetime, str, str, str]]:
     """List entries as rows: number, moment (UTC), who, by which way, and what."""
     for one in entries:
         yield one.seq, one.moment, one.actor["person"], one.actor["via"], told(one)

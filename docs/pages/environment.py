@@ -15,6 +15,19 @@ Where notices go: [apprise](https://github.com/caronc/apprise) addresses. A list
 blanks between them in the environment. A `mailto://` address reaches each person's own mailbox.
 """
 
+TEMPLATES = """
+A folder of your own [Jinja2](https://jinja.palletsprojects.com) templates for notices:
+`notice.txt.jinja` for one matter, `digest.txt.jinja` for several. `retro doctor` says what is
+wrong with one; a notice is then worded as it comes with Retrogate.
+"""
+
+ROUTES = """
+Routes by name, which people and teams of the directory name in `routes`: an address, or a list of
+them that all have to take a notice. In the environment between braces:
+`{mail = "mailto://…", chat = ["slack://…", "json://…"]}`. Whoever has no route is told by
+`notify_urls`, which is the route `default`.
+"""
+
 # fmt: off
 MEANINGS = {
     #                what it says, and what it is where nobody says it
@@ -24,8 +37,18 @@ MEANINGS = {
                      "`retro.db` in the data directory"),
     "as":           ("Who acts: an id of the people directory.", ""),
     "notify_urls":  (APPRISE.strip(), "the file `notices.jsonl` in the data directory"),
+    "routes":       (" ".join(ROUTES.split()), ""),
+    "notify_patience": ("How long the channels of a route are tried before the next route is.",
+                     "`30m`"),
     "policy":       ("No longer read: publish it, `retro policy publish FILE`.", ""),
     "zone":         ("The time zone of moments that name none: `Europe/Berlin`.", ""),
+    "templates":    (TEMPLATES.strip(), "the templates that come with it"),
+    "digest_at":    ("When the digest of open actions is sent, as cron has it, in `zone`; `never`.",
+                     "`0 9 * * mon-fri`"),
+    "review_at":    ("When the weekly review of impact and learnings is sent; `never`.",
+                     "`0 9 * * mon`"),
+    "bulletins_to": ("Who gets both: people, and `role:manager` for all who hold a role.",
+                     "nobody, and neither is sent"),
 }
 
 BESIDES = (

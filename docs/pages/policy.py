@@ -4,23 +4,25 @@ from collections.abc import Iterable
 
 from docs.pages.markdown import code, fenced, table, titled, told
 from docs.pages.shapes import fields_of
+from policies.file.clock import ClockTerms, QuietLine
 from policies.file.coherence import CHECKS_LIMIT
+from policies.file.ladders import RungLine
 from policies.file.lines import CheckLine, When, WrittenLine
 from policies.file.loader import SIZE_LIMIT
 from policies.file.model import (
     ActionTerms,
     DeadlineLine,
+    EscalationTerms,
     GateLine,
     Loosening,
     Param,
     PolicyFile,
-    RungLine,
     StalledTerms,
     WaiverTerms,
     WithdrawalTerms,
 )
 from policies.shelf import default_text
-from states.decisions.parties import PARTIES, ROLE
+from states.decisions.ladder.parties import PARTIES, ROLE
 from states.lifecycle import GATED
 
 INTRODUCTION = """
@@ -28,7 +30,11 @@ One YAML file. Every key is known: one that is misspelt is refused, with its lin
 what was probably meant. How to change it: [write a policy](../how-to/write-a-policy.md).
 
 A span of time is a number and a unit, with a sign where it may lie before: `45m`, `24h`, `-24h`,
-`+7d`, `2w`. A day is written `2027-01-15` and begins at midnight UTC.
+`+7d`, `2w`. In a deadline's `within` and a rung's `at` and `repeat`, `24h` is exact, and days and
+weeks are those of a calendar: `1d` is the same time of day on the next one, in the time zone of
+whoever answers for it, though a clock was put forward in between. There, but in no `repeat`, `5wd`
+counts working days. Everywhere else a day is 24 hours. A day is written `2027-01-15` and begins
+at midnight UTC.
 
 For your editor: `retro policy schema > policy.schema.json`, and as the first line of the policy
 `# yaml-language-server: $schema=policy.schema.json`.
@@ -44,16 +50,30 @@ Whatever asks more needs no word. Whatever asks less has to be named in `loosens
 check or by its keys (`gates.facts.deadline.within`), with a reason: a check taken away, asked
 later, of fewer incidents or with less force; a parameter on its easier side (see
 [checks](checks.md), or `retro policy checks`), or any other change of one that has no stricter
-side; a longer deadline; another ladder; easier waivers; an owner left out. An
+side; a longer deadline; another ladder; another clock; easier waivers; more time for who is
+escalated to; an owner left out. An
 incident is pinned to the whole, written out, so that no later change of either file reaches it.
 
 A policy has at most {CHECKS_LIMIT} checks and {SIZE_LIMIT // 1024} KiB, written out.
 """.strip()
 
+CLOCKS = """
+Everybody is told by their own clock: the `clock` of the policy in their time zone, with the public
+holidays of their region (`zone` and `region` in the people file). A rung is reached at its moment
+all the same, and is recorded then; who may not be told yet hears of it as soon as they may, or
+with the `digest` of the day. Whatever is settled until then is not told at all. A rung that is
+`at_once` waits for nobody's morning. Without a `clock` everybody may be told at any moment, and
+every day is a working day.
+
+The moment of each rung is reckoned when a deadline is set, and kept: a calendar, a time zone or
+a policy that changes later moves no deadline that was set.
+""".strip()
+
 # fmt: off
 SECTIONS = (
-    PolicyFile, Loosening, When, Param, RungLine, ActionTerms, StalledTerms, WaiverTerms,
-    WithdrawalTerms, GateLine, DeadlineLine, CheckLine, WrittenLine,
+    PolicyFile, Loosening, When, Param, ClockTerms, QuietLine, RungLine, ActionTerms,
+    StalledTerms, EscalationTerms, WaiverTerms, WithdrawalTerms, GateLine, DeadlineLine,
+    CheckLine, WrittenLine,
 )
 # fmt: on
 
@@ -73,6 +93,8 @@ def page() -> str:
         f"{_listed([*PARTIES, f'{ROLE}NAME'])}. The last names everybody who has that role in the "
         "people directory. Where a rung reaches nobody who is there, the next one is asked, and "
         "`role:operator` last.",
+        "## Clocks",
+        CLOCKS,
         "## The default policy",
         fenced(default_text(), "yaml"),
     )

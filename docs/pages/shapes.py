@@ -17,6 +17,7 @@ FORMATS = {
     "date-time": "moment",
     "date":      "day",
     "span":      "span of time",
+    "clock":     "time of day",
 }
 
 TYPES = {

@@ -1,13 +1,15 @@
 """What comes by itself is the next rung of any ladder, and whom it reaches."""
 
 from dataclasses import replace
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
-from cli.showing.ahead import ahead_for
+from cli.showing.ahead import ahead_for, ahead_of, rests_of
 from policies.shelf import default_text, policy_of
 from states.decisions.hearing import Hearing
 from states.lifecycle import Phase
 from states.people import Directory
-from states.record.deadlines import Deadline, DeadlineKind
+from states.record.deadlines import Deadline, DeadlineKind, Hold
 from tests.builders import DAY, NOON, PEOPLE, complete_record
 
 DUE = NOON + 2 * DAY
@@ -22,11 +24,15 @@ def hearing(*fired: int, people: Directory = PEOPLE) -> Hearing:
 
 
 def test_before_the_deadline_its_owner_is_reminded() -> None:
-    assert str(ahead_for(hearing())) == "reminds fay Wed 11 Mar 12:00 UTC (gate:closed)"
+    assert str(ahead_for(hearing())) == (
+        "reminds fay Wed 11 Mar 12:00 UTC (gate:closed), fay is told Thu 12 Mar 09:00 UTC"
+    )
 
 
 def test_after_it_the_next_rung_escalates() -> None:
-    assert str(ahead_for(hearing(1, 1))) == "escalates to rob Sat 14 Mar 12:00 UTC (gate:closed)"
+    assert str(ahead_for(hearing(1, 1))) == (
+        "escalates to rob Sat 14 Mar 12:00 UTC (gate:closed), rob is told Mon 16 Mar 09:00 UTC"
+    )
 
 
 def test_where_nobody_is_left_it_says_so() -> None:
@@ -39,3 +45,42 @@ def test_where_nothing_is_owed_nothing_comes() -> None:
     quiet = hearing()
 
     assert ahead_for(replace(quiet, record=replace(quiet.record, deadlines={}))) is None
+
+
+def test_it_is_told_in_the_zone_of_the_reader() -> None:
+    ahead = ahead_for(hearing())
+
+    assert ahead
+    assert ahead.told(ZoneInfo("Asia/Kathmandu")) == (
+        "reminds fay Wed 11 Mar 17:45 +0545 (gate:closed), fay is told Thu 12 Mar 14:45 +0545"
+    )
+
+
+def test_every_rung_that_comes_is_numbered() -> None:
+    heard = hearing(1, 1)
+    (deadline,) = heard.record.deadlines.values()
+
+    coming = ahead_of(deadline, heard)
+
+    rungs = len(heard.rules.ladders["gate"])
+    assert [one.number for one in coming] == [*range(3, rungs + 1)]
+    assert {one.rungs for one in coming} == {rungs}
+
+
+def test_a_climb_that_somebody_stopped_says_until_when_and_why() -> None:
+    hold = Hold("mia", NOON, NOON + DAY, "They are away")
+
+    assert rests(hold) == [
+        "acknowledged until Wed 11 Mar 12:00 UTC by mia: “They are away” (gate:closed)"
+    ]
+    assert rests(replace(hold, waiver="E1")) == [
+        "waived until Wed 11 Mar 12:00 UTC by mia: “They are away” (gate:closed)"
+    ]
+    assert rests(replace(hold, until=NOON)) == []
+
+
+def rests(hold: Hold) -> list[str]:
+    heard = hearing(1, 1)
+    (deadline,) = heard.record.deadlines.values()
+    held = {deadline.id: replace(deadline, hold=hold)}
+    return [*rests_of(replace(heard.record, deadlines=held), NOON, UTC)]

@@ -118,8 +118,28 @@ def with_another_manager(here: Terminal) -> None:
     here.app().people.replace_people({**people, **below, "zoe": zoe}.values(), WRITER, here.now)
 
 
+def with_a_manager_of(person: str) -> Callable[[Terminal], None]:
+    """Give one person another manager, whom no entry names, when gates wait for them already."""
+
+    def then(here: Terminal) -> None:
+        after_weeks(here)
+        people = here.app().directory().people
+        theirs = replace(people[person], manager="zoe")
+        here.app().people.replace_people({**people, person: theirs}.values(), WRITER, here.now)
+
+    return then
+
+
 @pytest.mark.parametrize(
-    "then", [in_time, after_weeks, with_another_director, with_another_manager]
+    "then",
+    [
+        in_time,
+        after_weeks,
+        with_another_director,
+        with_another_manager,
+        pytest.param(with_a_manager_of("ana"), id="of an owner"),
+        pytest.param(with_a_manager_of("sam"), id="of an approver"),
+    ],
 )
 def test_nobody_misses_anything(
     board: Terminal, then: Callable[[Terminal], None], monkeypatch: pytest.MonkeyPatch
@@ -159,6 +179,9 @@ class Pinned:
 
     def overdue(self, _now: datetime, owners: Iterable[str] | None = None) -> frozenset[str]:
         return frozenset() if owners is not None else frozenset({"late"})
+
+    def climbing(self, _words: Iterable[str]) -> frozenset[str]:
+        return frozenset()
 
     def before(self, gates: Iterable[Phase]) -> frozenset[str]:
         return frozenset(one.value for one in gates)

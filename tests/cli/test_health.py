@@ -45,6 +45,9 @@ def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
         "opening\t1\n"
         "late\tINC-42\n"
         "late_actions\t\n"
+        "escalations\t0\n"
+        "acknowledged\t0\n"
+        "undelivered_notices\t0\n"
     )
 
 
@@ -100,7 +103,9 @@ def test_a_doctor_who_finds_nothing_exits_with_0(here: Terminal) -> None:
     assert ended.code == 0, ended.out
     assert " ✓ temporal        localhost:7233, 3 workflows\n" in ended.out
     assert " ✓ who acts        fay\n" in ended.out
-    assert " ✓ notices         log\n" in ended.out
+    assert " ✓ routes          default: log\n" in ended.out
+    assert " ✓ channels        none of them is known to be dead\n" in ended.out
+    assert " ✓ notices         none waits for a channel\n" in ended.out
     assert f"/retro.db, installation {here.app().installation.id}\n" in ended.out
     assert "✕" not in ended.out
 
@@ -134,7 +139,11 @@ def test_what_nobody_can_tell_without_temporal_is_neither_well_nor_ill(here: Ter
 
     marks = marked(here)
 
-    assert {name for name, mark in marks.items() if mark == "-"} == {"attributes", "clock"}
+    assert {name for name, mark in marks.items() if mark == "-"} == {
+        "attributes",
+        "clock",
+        "bulletins",
+    }
     assert (marks["temporal"], marks["python"]) == ("✕", "✓")
     assert "\n - clock           not compared: no worker has asked Temporal" in here("doctor").out
 
@@ -223,7 +232,7 @@ def test_who_acts_has_to_be_said(here: Terminal) -> None:
 def test_settings_that_make_no_sense_are_found(here: Terminal) -> None:
     here.variables.update(RETRO_POLICY=str(here.home / "none.yaml"), RETRO_NOTIFY_URLS="what://is")
 
-    assert failing(here).keys() == {"policy", "notices"}
+    assert failing(here).keys() == {"policy", "routes"}
 
 
 def test_a_data_directory_that_is_not_there_is_made_by_up(here: Terminal) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from cli.showing.owing import Owing, once
 from tests.builders import NOON
+from tests.cli.climbed import climbed
 from tests.cli.offline import Terminal
 from tests.cli.written import PROOF, WAY, written
 from workflows.engine_commands import tick
@@ -150,4 +151,26 @@ def test_what_climbed_to_a_manager_is_theirs_until_somebody_acts(here: Terminal)
     (one,) = rows(here, reached[0])
 
     assert one["what"] == "INC-42 has not passed the gate into facts"
-    assert one["command"] == "retro why INC-42"
+    assert one["command"] == "retro escalations show INC-42 facts"
+
+
+def test_what_somebody_stopped_is_nobodys_until_its_date(here: Terminal) -> None:
+    climbed(here)
+    shown = "retro escalations show INC-42 A1"
+    before = commands(here, "mia")
+    week = ("--until", "7d", "--reason", REASON)
+    here("escalations", "ack", "INC-42", "A1", *week, acting="mia")
+
+    during = commands(here, "mia")
+    here.later(days=7)
+
+    assert shown in before
+    assert shown not in during
+    assert shown in commands(here, "mia")
+
+
+def test_what_waits_for_somebody_is_not_told_to_them_as_an_escalation(here: Terminal) -> None:
+    climbed(here)
+
+    assert commands(here, "ana")[0] == "retro action done INC-42 A1 --evidence URL"
+    assert "retro escalations show INC-42 A1" not in commands(here, "ana")

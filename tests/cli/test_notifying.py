@@ -1,108 +1,124 @@
-"""A notice lands once in each channel, whatever fails and whoever is started again."""
+"""People are told by the routes that are set, and no secret of a route gets out."""
 
-from collections.abc import Iterator
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from temporalio.exceptions import ApplicationError
 
-from cli.installation.notifying import Together, channels_for
+from activities.delivery.routing import DEFAULT, Route
+from activities.notify import Notify
+from cli.installation.notifying import delivery_for, switchboard_of
 from cli.installation.settings import load_settings
-from connectors.log_channel import LogChannel
-from states.errors import InvalidError, UnreachableError
+from connectors.log_channel import NOTICES
+from states.commands import ConfirmNotice
+from states.errors import InvalidError
 from states.people import Person
 from states.record.deadlines import Notice
-from store.landings import Landings
-from tests.builders import NOON, PEOPLE
+from store.people import People
+from tests.builders import NOON
 from tests.cli.offline import Terminal
+from tests.connectors.receivers import Hook
 
-NOTICE = Notice("k", "ana", "gate:facts", 0, NOON, NOON, "late", "It is late")
-ANA = PEOPLE.people["ana"]
-
-
-class Shelf:
-    """A channel that remembers, or that is broken."""
-
-    def __init__(self, name: str, *, broken: bool = False) -> None:
-        self.name = name
-        self.broken = broken
-        self.sent: list[tuple[str, str]] = []
-
-    def send(self, notice: Notice, person: Person) -> None:
-        if self.broken:
-            raise UnreachableError(f"{self.name} is broken")
-        self.sent.append((notice.key, person.id))
+NOTICE = Notice("INC-1/k", "zoe", "gate:facts", 0, NOON, NOON, "late", "It is late")
+ZOE = Person("zoe", email="zoe@example.com", routes=("chat", "spare"))
+DIRECTOR = {"person": "rob", "via": "test"}
 
 
-class FullDisk:
-    """A memory that takes nothing in."""
-
-    def has_landed(self, notice: str, channel: str) -> bool:
-        return False
-
-    def note(self, notice: str, channel: str, at: datetime) -> None:
-        raise UnreachableError("the disk is full")
-
-
-@pytest.fixture
-def memory(here: Terminal) -> Iterator[Landings]:
+def told(here: Terminal, **environment: str) -> ConfirmNotice:
+    """Tell Zoe by what is set."""
     engine = here.app().engine
-    yield Landings(engine)
-    engine.dispose()
+    people = People(engine)
+    people.replace_people([ZOE], DIRECTOR, datetime.now(UTC))
+    settings = load_settings(here.home, environment)
+    return Notify(delivery_for(settings, engine, people), people).notify(NOTICE)
 
 
-def test_without_an_address_notices_go_to_a_file(tmp_path: Path) -> None:
-    (channel,) = channels_for(load_settings(tmp_path, {}))
+def test_without_an_address_notices_go_to_a_file(here: Terminal) -> None:
+    confirmed = told(here)
 
-    assert isinstance(channel, LogChannel)
+    line = json.loads((here.home / NOTICES).read_text(encoding="utf-8"))
+    assert (confirmed.channel, confirmed.route) == ("log", DEFAULT)
+    assert (line["key"], line["to"], line["subject"]) == (NOTICE.key, "zoe", "late")
 
 
-def test_each_address_is_a_channel(tmp_path: Path, memory: Landings) -> None:
-    urls = "json://localhost/a xml://localhost/b"
-    channels = channels_for(load_settings(tmp_path, {"RETRO_NOTIFY_URLS": urls}))
+def test_each_route_has_its_channels(tmp_path: Path) -> None:
+    settings = load_settings(
+        tmp_path,
+        {
+            "RETRO_NOTIFY_URLS": "json://localhost/a xml://localhost/b",
+            "RETRO_ROUTES": '{chat = ["json://localhost/c", "json://localhost/a"]}',
+        },
+    )
 
-    assert Together(channels, memory).name == "json+xml"
+    routes = switchboard_of(settings).routes
+    assert routes.default == Route(DEFAULT, ("json", "xml"))
+    assert routes.named == (Route("chat", ("chat/json", "json")),)
 
 
 def test_an_address_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidError, match="is not one that apprise understands"):
-        channels_for(load_settings(tmp_path, {"RETRO_NOTIFY_URLS": "what://is"}))
+    for environment in ({"RETRO_NOTIFY_URLS": "what://is"}, {"RETRO_ROUTES": '{a = "what://is"}'}):
+        with pytest.raises(InvalidError, match="is not one that apprise understands"):
+            switchboard_of(load_settings(tmp_path, environment))
 
 
-def test_a_notice_lands_in_every_channel(memory: Landings) -> None:
-    mail, chat = Shelf("mail"), Shelf("chat")
+def test_a_person_is_told_by_their_own_route(here: Terminal) -> None:
+    with Hook().listening() as hook:
+        confirmed = told(here, RETRO_ROUTES=f'{{chat = "{hook.url()}"}}')
 
-    Together((mail, chat), memory).send(NOTICE, ANA)
-
-    assert mail.sent == chat.sent == [("k", "ana")]
-
-
-def test_a_notice_that_one_channel_did_not_take_has_not_landed(memory: Landings) -> None:
-    mail = Shelf("mail")
-
-    with pytest.raises(UnreachableError, match="chat is broken"):
-        Together((Shelf("chat", broken=True), mail), memory).send(NOTICE, ANA)
-
-    assert mail.sent == [("k", "ana")]
+    assert (confirmed.channel, confirmed.route) == ("chat/json", "chat")
+    assert [one["title"] for one in hook.posted] == ["late"]
 
 
-def test_a_worker_that_is_started_again_tells_only_who_was_not_told(memory: Landings) -> None:
-    mail, chat = Shelf("mail"), Shelf("chat", broken=True)
-    with pytest.raises(UnreachableError):
-        Together((mail, chat), memory).send(NOTICE, ANA)
-    chat.broken = False
+def test_a_dead_route_is_left_for_the_next(here: Terminal) -> None:
+    with Hook().listening() as hook, Hook().listening() as dead:
+        dead.answer = 500
+        routes = f'{{chat = "{dead.url()}", spare = "{hook.url()}"}}'
+        confirmed = told(here, RETRO_ROUTES=routes, RETRO_NOTIFY_PATIENCE="0m")
 
-    Together((mail, chat), memory).send(NOTICE, ANA)
-
-    assert mail.sent == chat.sent == [("k", "ana")]
+    assert (confirmed.channel, confirmed.route) == ("spare/json", "spare")
 
 
-def test_what_could_not_be_written_down_is_not_said_twice() -> None:
-    mail = Shelf("mail")
-    together = Together((mail,), FullDisk())
-    with pytest.raises(UnreachableError, match="the disk is full"):
-        together.send(NOTICE, ANA)
+def test_when_nobody_takes_it_the_confirmation_says_why_without_secrets(here: Terminal) -> None:
+    with Hook().listening() as dead:
+        dead.answer = 500
+        routes = f'{{chat = "{dead.url(login="ana:hunter2@")}"}}'
+        confirmed = told(here, RETRO_ROUTES=routes, RETRO_NOTIFY_PATIENCE="0m")
 
-    together.send(NOTICE, ANA)
+    assert confirmed.failed == ("chat/json",)
+    assert confirmed.undelivered.startswith("chat/json did not take the notice for zoe: ")
+    assert "hunter2" not in str(confirmed)
 
-    assert mail.sent == [("k", "ana")]
+
+def test_what_is_tried_again_says_nothing_of_an_address(here: Terminal) -> None:
+    with Hook().listening() as dead:
+        dead.answer = 500
+        routes = f'{{chat = "{dead.url(login="ana:hunter2@")}"}}'
+        with pytest.raises(ApplicationError) as later:
+            told(here, RETRO_ROUTES=routes)
+
+    error = later.value
+    assert error.next_retry_delay
+    assert "hunter2" not in f"{error!r} {error.details} {error.__cause__!r}"
+
+
+def test_a_doctor_tells_a_dead_channel_a_route_nobody_set_and_who_was_not_reached(
+    here: Terminal,
+) -> None:
+    with Hook().listening() as dead:
+        dead.answer = 500
+        routes = f'{{chat = "{dead.url(login="ana:hunter2@")}"}}'
+        engine = here.app().engine
+        people = People(engine)
+        people.replace_people([ZOE], DIRECTOR, datetime.now(UTC))
+        settings = load_settings(here.home, {"RETRO_ROUTES": routes, "RETRO_NOTIFY_PATIENCE": "0m"})
+        notify = Notify(delivery_for(settings, engine, people), people)
+        for number in range(3):
+            notify.notify(Notice(f"k{number}", "zoe", "d", 0, NOON, NOON, "late", "It is late"))
+        here.variables["RETRO_ROUTES"] = routes
+        out = here("doctor").out
+
+    assert " ✕ channels        chat/json failed 3 times since " in out
+    assert "nobody set up the routes of these people: spare (zoe)" in out
+    assert "hunter2" not in out

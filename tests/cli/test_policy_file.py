@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.policies.family import HEAD, PARENT
 
 ALONE = "  stabilized: {deadline: {within: 24h, after: opened, ladder: short}, checks: []}\n"
 ROLES = ALONE.replace("[]", "[{id: roles, uses: roles.assigned}]")
-WHOLE = PARENT.replace(ALONE, ROLES)
+TOLD = "never: [owner], ladder: short}"
+WHOLE = PARENT.replace(ALONE, ROLES).replace("never: [owner]}", TOLD)
 """A policy in which nothing is taken for granted that nobody asks for."""
 
 CHILD = HEAD + "owners: [ana]\nactions: {reschedules: 1}\n"
@@ -33,6 +35,19 @@ def test_a_sound_file_is_said_to_be_sound(here: Terminal, tmp_path: Path) -> Non
     ended = here("policy", "lint", path)
 
     assert (ended.code, ended.out, ended.err) == (0, "", f"{path}: holds together\n")
+
+
+def test_holidays_that_are_all_over_are_doubted_from_then_on(
+    here: Terminal, tmp_path: Path
+) -> None:
+    head = f"owners: [ana]\nclock: {{holidays: [{here.now.date()}]}}\nparams:"
+    path = written(tmp_path, "p.yaml", WHOLE.replace("params:", head))
+
+    before = here("policy", "lint", path).out
+    here.now += timedelta(days=1)
+
+    assert before == ""
+    assert "clock.holidays: the last one was " in here("policy", "lint", path).out
 
 
 def test_a_mistake_ends_with_3_and_points_at_it(here: Terminal, tmp_path: Path) -> None:

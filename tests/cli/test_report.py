@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from cli.showing.ahead import Ahead
 from cli.showing.asked import Asked
 from cli.showing.report import report_json, report_lines
 from states.lifecycle import Phase
-from states.record.deadlines import Deadline, DeadlineKind
+from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.retrospective import Retrospective
 from states.rules import CheckResult, Finding, Report, Result
 from tests.builders import DAY, HOUR, KEY, NOON, complete_record
@@ -271,4 +272,27 @@ def test_json_has_all_of_it() -> None:
         "waits_for": ["sam"],
         "due": deadline.due,
         "next": {"at": NOON + DAY, "tells": ["rob"]},
+        "holds": [],
     }
+
+
+def test_what_somebody_stopped_is_told_before_what_comes() -> None:
+    hold = Hold("mia", NOON, NOON + DAY, "They are away")
+    (deadline,) = RECORD.deadlines.values()
+    record = replace(RECORD, deadlines={deadline.id: replace(deadline, hold=hold)})
+    ahead = Ahead(NOON + DAY, deadline, ("rob",), late=True)
+    one = replace(asked(record=record), ahead=ahead, zone=ZoneInfo("Europe/Lisbon"))
+
+    assert [*report_lines(one, WIDE)][-2:] == [
+        f"acknowledged until Wed 11 Mar 12:00 WET by mia: “They are away” ({deadline.id})",
+        f"escalates to rob Wed 11 Mar 12:00 WET ({deadline.id})",
+    ]
+    assert report_json(one)["holds"] == [
+        {
+            "deadline": deadline.id,
+            "by": "mia",
+            "at": "2026-03-10T12:00:00Z",
+            "until": "2026-03-11T12:00:00Z",
+            "reason": "They are away",
+        }
+    ]

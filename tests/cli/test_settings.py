@@ -37,8 +37,17 @@ def test_the_file_says_every_setting(tmp_path: Path) -> None:
         database_url = "postgresql://retro:hunter2@db/retro"
         as = "ana"
         notify_urls = ["slack://T1/A1/hunter2", "mailto://x:hunter2@example.com"]
+        notify_patience = "45m"
         policy = "rules/policy.yaml"
         zone = "Europe/Berlin"
+        templates = "words"
+        digest_at = "0 8 * * *"
+        review_at = "never"
+        bulletins_to = ["role:manager", "ana"]
+
+        [routes]
+        mail = "mailto://x:hunter2@example.com"
+        chat = ["slack://T1/A1/hunter2", "json://hunter2"]
     """
 
     assert loaded(tmp_path, text, RETRO_HOME="", RETRO_CONFIG=str(tmp_path / "retro.toml")) == {
@@ -46,8 +55,14 @@ def test_the_file_says_every_setting(tmp_path: Path) -> None:
         "database_url": "postgresql://retro:***@db/retro (file)",
         "as": "ana (file)",
         "notify_urls": "slack://*** mailto://*** (file)",
+        "routes": "mail: mailto://*** · chat: slack://*** json://*** (file)",
+        "notify_patience": "45m (file)",
         "policy": f"{tmp_path}/rules/policy.yaml (file)",
         "zone": "Europe/Berlin (file)",
+        "templates": f"{tmp_path}/words (file)",
+        "digest_at": "0 8 * * * (file)",
+        "review_at": "never (file)",
+        "bulletins_to": "role:manager ana (file)",
     }
 
 
@@ -56,8 +71,14 @@ def test_the_environment_says_every_setting(tmp_path: Path) -> None:
         "RETRO_DATABASE_URL": "sqlite:///x.db",
         "RETRO_AS": "bo",
         "RETRO_NOTIFY_URLS": "json://a\n json://b",
+        "RETRO_ROUTES": '{mail = "mailto://x:hunter2@example.com", chat = ["json://a"]}',
+        "RETRO_NOTIFY_PATIENCE": "0m",
         "RETRO_POLICY": "/etc/policy.yaml",
         "RETRO_ZONE": "Asia/Tokyo",
+        "RETRO_TEMPLATES": "/etc/words",
+        "RETRO_DIGEST_AT": "never",
+        "RETRO_REVIEW_AT": "0 9 * * fri",
+        "RETRO_BULLETINS_TO": "ana role:manager",
     }
 
     assert loaded(tmp_path, **said) == {
@@ -65,8 +86,14 @@ def test_the_environment_says_every_setting(tmp_path: Path) -> None:
         "database_url": "sqlite:///x.db (env)",
         "as": "bo (env)",
         "notify_urls": "json://*** json://*** (env)",
+        "routes": "mail: mailto://*** · chat: json://*** (env)",
+        "notify_patience": "0m (env)",
         "policy": "/etc/policy.yaml (env)",
         "zone": "Asia/Tokyo (env)",
+        "templates": "/etc/words (env)",
+        "digest_at": "never (env)",
+        "review_at": "0 9 * * fri (env)",
+        "bulletins_to": "ana role:manager (env)",
     }
 
 
@@ -142,6 +169,12 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
         ("as = ' '", "as must be a text in quotes, and not empty"),
         ("zone = 'Berlin'", "zone “Berlin” is not a time zone"),
         ("notify_urls = [1]", 'notify_urls must be a list of texts: ["mailto://…", "slack://…"]'),
+        ("routes = {mail = 1}", "routes route “mail” must be a text in quotes, and not empty"),
+        ("routes = {mail = []}", "routes route “mail” has no address: leave it out"),
+        ("routes = {default = 'x://'}", "routes has the route “default”: name it by a word"),
+        ("routes = 'hunter2 = x'", "routes must be a table: {mail = "),
+        ('notify_patience = "soon"', "notify_patience “soon” is no duration"),
+        ('notify_patience = "-1h"', "notify_patience must not be negative: 30m"),
         ("notify_urls = 1", "notify_urls must be a text in quotes, and not empty"),
     ],
 )

@@ -37,9 +37,9 @@ def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal)
         "2 in the directory · see them: retro people list\n"
     )
     assert here("people", "list").out == (
-        "id\tname\temail\tmanager\troles\tzone\tkind\tleft\n"
-        "fay\tFay Holm\t\t\tfacilitator, sre-lead\tUTC\tperson\t\n"
-        "kim\t\t\tfay\t\tEurope/Berlin\tperson\t\n"
+        "id\tname\temail\tmanager\troles\tzone\tkind\tleft\tteam\troutes\tregion\n"
+        "fay\tFay Holm\t\t\tfacilitator, sre-lead\tUTC\tperson\t\t\t\t\n"
+        "kim\t\t\tfay\t\tEurope/Berlin\tperson\t\t\t\t\n"
     )
 
 
@@ -228,3 +228,14 @@ def test_settings_are_listed_with_where_they_were_said(here: Terminal) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_learns_to_complete(here: Terminal, shell: str) -> None:
     assert "_RETRO_COMPLETE=" in here("completion", shell).out
+
+
+def test_a_region_without_known_holidays_is_refused_with_the_one_that_was_meant(
+    here: Terminal,
+) -> None:
+    (here.home / "people.yaml").write_text("people: [{id: ana, region: pt}]", encoding="utf-8")
+
+    ended = here("people", "import", str(here.home / "people.yaml"))
+
+    assert ended.code == 2
+    assert "ana: the public holidays of “pt” are not known: did you mean PT?" in ended.err

@@ -12,7 +12,7 @@ from cli.reading.policy_files import read_policy_file
 from cli.showing.mistakes import Level, Remark, remarks_on
 from cli.showing.pages import show_page
 from documents.people_file import read_people
-from policies.linting.lint import doubts, unheld
+from policies.linting.lint import doubts, outdated, unheld
 from states.errors import Exit, InvalidError
 from states.people import Directory
 
@@ -65,9 +65,10 @@ def _remarks(
     except InvalidError as error:
         yield from remarks_on(error)
         return
-    found = [*doubts(reading), *doubtful_fixes(reading)]
+    today = desk.now.date()
+    found = [*doubts(reading), *outdated(reading, today), *doubtful_fixes(reading)]
     if people:
-        found += unheld(reading, people, desk.now.date())
+        found += unheld(reading, people, today)
     yield from (Remark(Level.WARNING, one) for one in found)
 
 

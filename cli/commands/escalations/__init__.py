@@ -1,0 +1,1 @@
+"""`retro escalations`: one command a file; `cli.commands.escalations.table` lists them."""

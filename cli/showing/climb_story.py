@@ -1,0 +1,154 @@
+"""The story of one deadline, as its incident's history has it: rungs, messages, and acts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from policies.simulating.past import Past
+from states.events import (
+    ActionRescheduled,
+    DeadlineMet,
+    DeadlineSet,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
+    Event,
+    NoticeDelivered,
+    NoticeUndelivered,
+    OperatorsTold,
+    ProposalMade,
+    ProposalSettled,
+    RungReached,
+)
+from states.evolve import evolve
+from states.record.deadlines import DeadlineKind, Notice
+from states.record.proposals import Rescheduling, Respite, Wish
+from states.record.retrospective import Retrospective
+from states.stamp import Stamp
+
+NAMING = (
+    DeadlineMet,
+    RungReached,
+    EscalationAcknowledged,
+    EscalationReassigned,
+    EscalationExtended,
+)
+"""Events that say which deadline they are about, and nothing that looks alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message to one person: by what it arrived, or how often in vain it was tried.
+
+    What was settled before somebody could be told is dropped.
+    """
+
+    notice: Notice
+    arrived: NoticeDelivered | None = None
+    vain: tuple[NoticeUndelivered, ...] = ()
+    dropped: bool = False
+
+
+class Chapter(NamedTuple):
+    """One thing that happened to a deadline: in which entry, when (UTC), and who did it."""
+
+    seq: int
+    at: datetime
+    by: str
+    event: Event
+    sent: tuple[Sent, ...] = ()
+
+
+class _Moment(NamedTuple):
+    """An event, and the record before and after it."""
+
+    stamp: Stamp
+    event: Event
+    before: Retrospective
+    after: Retrospective
+
+    @property
+    def raised(self) -> tuple[Notice, ...]:
+        """List the messages that it made."""
+        old = {one.key for one in self.before.notices}
+        return tuple(one for one in self.after.notices if one.key not in old)
+
+
+def story_of(past: Past, deadline: str) -> tuple[Chapter, ...]:
+    """Tell what happened to a deadline, in order, each rung with what became of its messages."""
+    happened = [*_happened(past)]
+    sent = _sent(happened)
+    return tuple(
+        Chapter(
+            *(one.stamp.seq, one.stamp.at, one.stamp.by, one.event),
+            tuple(sent[notice.key] for notice in one.raised),
+        )
+        for one in happened
+        if _is_about(one, deadline)
+    )
+
+
+def _happened(past: Past) -> Iterator[_Moment]:
+    record = Retrospective(past.incident)
+    for step in past.steps:
+        stamp = Stamp(step.at, step.by, step.seq)
+        for event in step.events:
+            after = evolve(record, event, stamp)
+            yield _Moment(stamp, event, record, after)
+            record = after
+
+
+def _sent(happened: Iterable[_Moment]) -> Mapping[str, Sent]:
+    sent: dict[str, Sent] = {}
+    for moment in happened:
+        sent |= {one.key: Sent(one) for one in moment.raised}
+        sent |= {one.notice.key: one for one in _heard(moment, sent)}
+    return sent
+
+
+def _heard(moment: _Moment, sent: Mapping[str, Sent]) -> Iterator[Sent]:
+    """Hear what became of messages: one arrived, could not, or many were dropped."""
+    match moment.event:
+        case NoticeDelivered(key) as arrived if key in sent:
+            yield replace(sent[key], arrived=arrived)
+        case NoticeUndelivered(key) as vain if key in sent:
+            yield replace(sent[key], vain=(*sent[key].vain, vain))
+        case _:
+            left = {one.key for one in moment.after.notices}
+            gone = (one.key for one in moment.before.notices if one.key not in left)
+            yield from (replace(sent[one], dropped=True) for one in gone if one in sent)
+
+
+def _is_about(moment: _Moment, deadline: str) -> bool:
+    match moment.event:
+        case DeadlineSet(one):
+            return one.id == deadline and _is_new(moment, deadline)
+        case OperatorsTold(about):
+            names = (one.key for one in moment.before.notices if one.deadline == deadline)
+            return about in (deadline, *names)
+        case ProposalMade(proposal):
+            return _asks_for(proposal.wish, deadline)
+        case ProposalSettled(name):
+            asked = moment.before.proposal_for(name)
+            return asked is not None and _asks_for(asked.wish, deadline)
+        case ActionRescheduled(action):
+            return deadline == f"{DeadlineKind.ACTION.value}:{action}"
+        case _:
+            return isinstance(moment.event, NAMING) and moment.event.deadline == deadline
+
+
+def _is_new(moment: _Moment, deadline: str) -> bool:
+    """Tell whether it is due at another time than before; that is what people look for."""
+    before = moment.before.deadlines.get(deadline)
+    return before is None or before.due != moment.after.deadlines[deadline].due
+
+
+def _asks_for(wish: Wish, deadline: str) -> bool:
+    match wish:
+        case Respite(name):
+            return name == deadline
+        case Rescheduling(action):
+            return deadline == f"{DeadlineKind.ACTION.value}:{action}"
+        case _:
+            return False

@@ -1,0 +1,26 @@
+"""What climbs in an incident, and for whom it is to act."""
+
+from states.decisions.escalation.escalated import is_climbing, reached_by
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.clock import fired_of, rungs_of, side_of
+from states.decisions.ladder.waiting import waiting_on
+from states.record.deadlines import Deadline
+
+
+def climbing(hearing: Hearing) -> tuple[Deadline, ...]:
+    """List the deadlines that climb, what climbed furthest first."""
+    late = (one for one in hearing.record.deadlines.values() if is_climbing(one, hearing.rules))
+    return tuple(sorted(late, key=lambda one: (-rung_of(one, hearing), one.due, one.id)))
+
+
+def rung_of(deadline: Deadline, hearing: Hearing) -> int:
+    """Return the number of the last rung reached, from 1; 0 where none but reminders was."""
+    rungs = enumerate(rungs_of(deadline, hearing.rules), start=1)
+    late = (number for number, rung in rungs if side_of(rung.at) >= 0)
+    return max((number for number in late if fired_of(deadline, number - 1)), default=0)
+
+
+def is_theirs(deadline: Deadline, hearing: Hearing) -> bool:
+    """Tell whether it climbed to the person who asks, and is waiting for somebody else."""
+    reached = reached_by(deadline, hearing)
+    return hearing.actor in reached and hearing.actor not in waiting_on(deadline, hearing)

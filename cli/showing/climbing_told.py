@@ -1,0 +1,73 @@
+"""What is owed, how it climbed, and what was sent, in words: one row for each kind of event."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cli.showing.clauses import because, named
+from policies.language.wording import moment, shortened
+from states import events
+
+
+def _set(event: events.DeadlineSet) -> str:
+    return f"{event.deadline.id} is due {moment(event.deadline.due)}"
+
+
+def _rung(event: events.RungReached) -> str:
+    return f"told {named(event.to)} about {event.deadline}{_held(event)}"
+
+
+def _held(event: events.RungReached) -> str:
+    """Say who is told later than the rung was reached, by their own hours."""
+    later = [
+        f"{one} from {moment(after)} on"
+        for one, after in zip(event.to, event.after, strict=False)
+        if event.moment and after > event.moment
+    ]
+    return f", {', '.join(later)}" if later else ""
+
+
+def _operators(event: events.OperatorsTold) -> str:
+    return f"told {named(event.to)} as operators: {event.subject}"
+
+
+def _delivered(event: events.NoticeDelivered) -> str:
+    route = f" on route {event.route}" if event.route else ""
+    letter = f" in {event.letter}" if event.letter else ""
+    doubtful = f"; {', '.join(event.doubtful)} may have had it before" if event.doubtful else ""
+    failed = f"; {', '.join(event.failed)} did not take it" if event.failed else ""
+    return f"a notice arrived by {event.channel}{route}{letter}: {event.key}{doubtful}{failed}"
+
+
+def _undelivered(event: events.NoticeUndelivered) -> str:
+    again = f"it is tried again {moment(event.again)}"
+    return f"nobody took the notice {event.key}: {shortened(event.why)}; {again}"
+
+
+def _acknowledged(event: events.EscalationAcknowledged) -> str:
+    until = moment(event.until)
+    return f"acknowledged {event.deadline} until {until}{because(event.reason)}"
+
+
+def _reassigned(event: events.EscalationReassigned) -> str:
+    ways = f"from {event.before or 'nobody'} to {event.after}"
+    return f"reassigned {event.deadline} {ways}{because(event.reason)}"
+
+
+def _extended(event: events.EscalationExtended) -> str:
+    ways = f"from {moment(event.before)} to {moment(event.until)}"
+    return f"extended {event.deadline} {ways}{because(event.reason)}"
+
+
+# fmt: off
+CLIMBED: dict[type, Callable[[Any], str]] = {
+    events.DeadlineSet:            _set,
+    events.DeadlineMet:            lambda one: f"{one.deadline} is no longer due",
+    events.RungReached:            _rung,
+    events.OperatorsTold:          _operators,
+    events.NoticeDelivered:        _delivered,
+    events.NoticeUndelivered:      _undelivered,
+    events.EscalationAcknowledged: _acknowledged,
+    events.EscalationReassigned:   _reassigned,
+    events.EscalationExtended:     _extended,
+}
+# fmt: on

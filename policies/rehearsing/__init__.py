@@ -1,0 +1,1 @@
+"""Who would hear of what, when, before a policy is in force."""
