@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from policies.calendars import zone_of
 from policies.checks.promised import committed
-from policies.owed import end_of_day, zone_of
+from states.calendar import end_of_day
 from states.people import PartyKind
 from states.record.actions import Action, Priority
 from states.record.facts import FactKind

@@ -17,14 +17,19 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.commit import Commit
+from activities.delivery.delivering import Delivery
 from activities.notify import Notify
 from activities.payloads import CONVERTER
+from activities.ports import Courier
 from activities.relay import Relay
 from benchmarks.bare import BARE, BARE_QUEUE, BareWorkflow
 from benchmarks.desk import PEOPLE, Outbox, envelope, opening
+from connectors.log_channel import LogChannel
+from connectors.switchboard import Switchboard
 from connectors.temporal_server import temporal_server
 from states.commands import Command
 from states.envelope import Envelope, Outcome
+from store.attempts import Attempts
 from store.books import SqlBooks
 from store.engine import engine_for
 from store.migrate import migrate
@@ -37,6 +42,7 @@ FOLDER = "retro-bench-"
 
 Send = Callable[[str, Command], Awaitable[Outcome]]
 OURS = Installation("bench")
+NOWHERE = Outbox()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +116,21 @@ def books(home: Path) -> Engine:
     return database
 
 
-def activities_on(database: Engine, client: Client) -> list[Callable[..., object]]:
-    """Wire what workflows ask for; notices go nowhere."""
+def activities_on(
+    database: Engine, client: Client, courier: Courier = NOWHERE
+) -> list[Callable[..., object]]:
+    """Wire what workflows ask for."""
     return [
         Commit(SqlBooks(database)).commit,
-        Notify(Outbox(), People(database)).notify,
+        Notify(courier, People(database)).notify,
         Relay(Retrospectives(client, OURS)).relay,
     ]
+
+
+def courier_on(database: Engine, channel: str) -> Courier:
+    """Wire what carries letters to one address, as `retro up` does."""
+    board = Switchboard((channel,), {}, LogChannel(Path()))
+    return Delivery(Attempts(database), People(database), board.channels, board.routes)
 
 
 def _bare_worker(client: Client) -> Worker:

@@ -21,6 +21,8 @@ class Size:
     stored: int
     reads: int
     replayed: int
+    climbing: int
+    burst: int
 
 
 class Goal(NamedTuple):

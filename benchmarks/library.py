@@ -42,6 +42,14 @@ class Model(NamedTuple):
     kept: list[Kept]
     rows: list[list[Row]]
 
+    @classmethod
+    def written(cls, database: Engine, key: str) -> "Model":
+        """Read an incident that was written."""
+        with reading(database) as connection:
+            kept = shelf.entries_since(connection, key, 1)
+        history = Folded(key).with_all(kept)
+        return cls(key, kept, [view.rows(history) for view in VIEWS])
+
 
 def key_of(number: int) -> str:
     """Name an incident; every key is as long as any other."""
@@ -55,7 +63,7 @@ def fill(database: Engine, count: int) -> None:
     wanted = islice(copies, max(0, count - MODELS))
     with writing(database) as connection:
         while some := list(islice(wanted, AT_ONCE)):
-            _write(connection, some)
+            write(connection, some)
 
 
 def _model(database: Engine, number: int) -> Model:
@@ -64,10 +72,7 @@ def _model(database: Engine, number: int) -> Model:
     for place, command in enumerate(_commands(number, opened), start=1):
         sent = replace(envelope(key, command, "fay"), id=f"{key}/{place}")
         commit.commit(Request(sent, opened + timedelta(minutes=place), "benchmark"))
-    with reading(database) as connection:
-        kept = shelf.entries_since(connection, key, 1)
-    history = Folded(key).with_all(kept)
-    return Model(key, kept, [view.rows(history) for view in VIEWS])
+    return Model.written(database, key)
 
 
 def _commands(number: int, opened: datetime) -> Iterator[Command]:
@@ -84,7 +89,8 @@ def _commands(number: int, opened: datetime) -> Iterator[Command]:
     yield Say("Who has the graphs of that evening?")
 
 
-def _write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
+def write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
+    """Write copies of models, each under the key beside it."""
     kept = [one for model, key in copies for one in copied(model, key)]
     connection.execute(entries.insert(), [one._asdict() for one in kept])
     for place, view in enumerate(VIEWS):

@@ -17,6 +17,7 @@ import click
 
 from benchmarks import (
     actions,
+    bursts,
     commands,
     history,
     long_records,
@@ -41,9 +42,11 @@ LIBRARIES = (
 
 # fmt: off
 FULL = Size(commands=300, at_once=20, each=20, rounds=3, actions=100, facts=1_000,
-            open=2_000, starts=21, stored=100_000, reads=200, replayed=1_000)
+            open=2_000, starts=21, stored=100_000, reads=200, replayed=1_000,
+            climbing=10_000, burst=1_000)
 QUICK = Size(commands=50, at_once=20, each=5, rounds=1, actions=100, facts=1_000,
-             open=200, starts=7, stored=5_000, reads=30, replayed=50)
+             open=200, starts=7, stored=5_000, reads=30, replayed=50,
+             climbing=400, burst=40)
 
 FIGURES = {
     "commands": Figure(commands.measure, (
@@ -82,6 +85,22 @@ FIGURES = {
         Number("click_ms",        "a Python that imports click", "ms"),
         Number("help_ms",         "retro --help", "ms"),
         Number("ratio",           "retro --help against it", "×", at_most(3)),
+    )),
+    "bursts": Figure(bursts.measure, (
+        Number("open",            "open incidents with a due action", ""),
+        Number("due",             "of them with a notice due at one moment", ""),
+        Number("first_s",         "until the first notice came", "s"),
+        Number("last_s",          "until the last notice came", "s", at_most(60)),
+        Number("early",           "notices before their moment", "", at_most(0)),
+        Number("missing",         "notices that did not come", "", at_most(0)),
+        Number("twice",           "notices that came twice", "", at_most(0)),
+        Number("growth",          "taking up the last quarter against the second", "×",
+               at_most(1.5)),
+        Number("taken_up_s",      "taking up 1,000 incidents", "s"),
+        Number("work_s",          "the worker's processor time for it", "s"),
+        Number("memory_mb",       "the worker's memory for it", "MB"),
+        Number("burst_work_s",    "the worker's processor time in the burst", "s"),
+        Number("burst_mb",        "the worker's memory for it", "MB"),
     )),
     "policies": Figure(policies.measure, (
         Number("gate_ms",         "20 checks, 10 written, of 250 items", "ms", at_most(15)),

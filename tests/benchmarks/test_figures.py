@@ -3,12 +3,13 @@
 What comes out is not looked at: a time never decides a test.
 """
 
+from datetime import timedelta
 from math import isfinite
 from pathlib import Path
 
 import pytest
 
-from benchmarks import memory, reading
+from benchmarks import bursts, memory, reading, watched
 from benchmarks.engine import books
 from benchmarks.figure import Size, at_least, at_most
 from benchmarks.library import MODELS, fill
@@ -28,6 +29,8 @@ TINY = Size(
     stored=MODELS + 10,
     reads=2,
     replayed=2,
+    climbing=8,
+    burst=2,
 )
 
 
@@ -35,7 +38,8 @@ TINY = Size(
 async def test_a_figure_yields_the_numbers_of_its_rows(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "SETTLING", 0)
+    monkeypatch.setattr(watched, "SETTLING", 0)
+    monkeypatch.setattr(bursts, "LEAD", timedelta(seconds=10))
     monkeypatch.setattr(memory, "WARM", 4)
     monkeypatch.setattr(reading, "FRESH", 1)
 
