@@ -1,4 +1,4 @@
-"""`retro audit`: whether the history is whole."""
+"""`retro audit verify`: whether the history is whole."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,7 @@ COLUMNS = ("incident", "entry", "expected", "found")
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
-@click.group()
-def audit() -> None:
-    """Prove that nobody changed the history."""
-
-
-@audit.command("verify")
+@click.command("verify")
 @click.argument("key", type=KEY, required=False)
 @click.pass_obj
 def verify_history(app: App, key: str | None) -> None:

@@ -1,0 +1,1 @@
+"""`retro audit`: one command a file; `cli.commands.audit.table` lists them."""
