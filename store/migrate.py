@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from states.errors import Exit, RetrogateError
 from store.engine import reading, shown, writing
 from store.postgres import patiently
+from store.rebuild import refill
 
-STEPS = ("0001", "0002", "0003")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision in order, so that a current database is recognised without Alembic."""
 
 LOCK = 7_283_174
@@ -46,8 +47,10 @@ def migrate(engine: Engine) -> None:
     with writing(engine) as connection, patiently(connection):
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        if _revision(connection) != STEPS[-1]:
+        if (found := _revision(connection)) != STEPS[-1]:
             _upgrade(connection)
+            if found:  # a step makes room; what belongs there is in the entries
+                refill(connection, lambda _done, _total: None)
 
 
 def _revision(connection: Connection) -> str:

@@ -27,13 +27,19 @@ def rebuild(engine: Engine, progress: Progress) -> None:
         UnreachableError: the database does not answer; the read model is as it was.
     """
     with alone(engine) as connection:
-        tables = (*(one.table for one in STREAMS.values()), *(view.table for view in VIEWS))
-        for table in tables:
-            connection.execute(table.delete())
-        for name, stream in STREAMS.items():
+        refill(connection, progress)
+
+
+def refill(connection: Connection, progress: Progress) -> None:
+    """Do so in a transaction that is open already."""
+    for view in VIEWS:
+        connection.execute(view.table.delete())
+    for name, stream in STREAMS.items():
+        if stream.table is not None:
+            connection.execute(stream.table.delete())
             rows = stream.rows(shelf.entries_since(connection, name, 1))
             write(connection, stream.table, Difference(come=rows))
-        _fill(connection, progress)
+    _fill(connection, progress)
 
 
 def _fill(connection: Connection, progress: Progress) -> None:

@@ -1,22 +1,25 @@
-"""The histories that are no incident's: of the directory and of the policies, as a table."""
+"""The histories that are no incident's: the directory's, the log's and others, as a table."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
+from documents.bulletins import events as bulletins
 from store import parties, policies
+from store.log import events as keys
 from store.people import row_of
 from store.projection import Row
 from store.shelf import Kept
-from store.tables import PEOPLE, POLICIES, people, published
+from store.tables import BULLETINS, LOG, PEOPLE, POLICIES, people, published
 
 
 class Stream(NamedTuple):
-    """What a history is about, the table that shows it, and the rows its entries make."""
+    """What a history is about, the table that shows it if any, and the rows its entries make."""
 
     about: str
-    table: Table
+    table: Table | None
     rows: Callable[[Iterable[Kept]], list[Row]]
 
 
@@ -28,9 +31,18 @@ def _published(kept: Iterable[Kept]) -> list[Row]:
     return policies.rows_of(policies.folded(kept))
 
 
+def _read(read: Callable[[dict[str, Any]], object], kept: Iterable[Kept]) -> list[Row]:
+    """Read every entry, so that one which makes no sense is noticed; no table shows them."""
+    for one in kept:
+        _ = [read(event) for event in one.entry().events]
+    return []
+
+
 # fmt: off
 STREAMS = {
-    PEOPLE:   Stream("the directory", people,    _people),
-    POLICIES: Stream("the policies",  published, _published),
+    PEOPLE:    Stream("the directory", people,    _people),
+    POLICIES:  Stream("the policies",  published, _published),
+    BULLETINS: Stream("the bulletins", None,      partial(_read, bulletins.read)),
+    LOG:       Stream("the log",       None,      partial(_read, keys.read)),
 }
 # fmt: on

@@ -1,7 +1,10 @@
 """Every table. `entries` and `policies` are the truth and only ever grow.
 
-`installation` says whose database this is, and `landings` which channel has taken which
-notice: neither can be told from the entries. The rest is the read model: it can be dropped
+`leaves` and `tiles` are the tree over all entries, `pending` what has no place in it yet, and
+`checkpoints` what was signed of it; none of them ever loses anything (`store.migrations.guards`).
+`installation` says whose database this is, `attempts` what every channel was asked and answered,
+and `gathered` which notices went into one letter: none of it can be told from the entries. The
+rest is the read model: it can be dropped
 and filled again from the entries (`store.rebuild`), so it holds what lists need and no more.
 Times are UTC.
 """
@@ -17,10 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
-from store.columns import Names, UtcTime, Verbatim
+from store.columns import KeptDeadline, Names, UtcTime, Verbatim
 
 METADATA = MetaData()
 
@@ -29,6 +33,12 @@ PEOPLE = "PEOPLE"
 
 POLICIES = "POLICIES"
 """The stream of entries that says which policies were published; no incident has this key."""
+
+BULLETINS = "BULLETINS"
+"""The stream of entries that says who was sent which bulletin; no incident has this key."""
+
+LOG = "LOG"
+"""The stream of entries that says which keys sign the tree; no incident has this key."""
 
 entries = Table(
     "entries",
@@ -48,6 +58,40 @@ policies = Table(
     METADATA,
     Column("digest", String, primary_key=True),
     Column("text", Text, nullable=False),
+)
+
+pending = Table(
+    "pending",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)
+
+leaves = Table(
+    "leaves",
+    METADATA,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("incident", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+    UniqueConstraint("incident", "seq", name="leaves_entry"),
+)
+
+tiles = Table(
+    "tiles",
+    METADATA,
+    Column("level", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hashes", Verbatim, nullable=False),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    METADATA,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("root", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 incidents = Table(
@@ -115,6 +159,9 @@ deadlines = Table(
     Column("due", UtcTime, nullable=False),
     Column("owner", String, nullable=False),
     Column("ladder", String, nullable=False),
+    Column("climbs", Boolean, nullable=False, server_default=false()),
+    Column("held", UtcTime),
+    Column("kept", KeptDeadline, nullable=False, server_default=""),
 )
 
 notices = Table(
@@ -129,6 +176,22 @@ notices = Table(
     Column("subject", String, nullable=False),
     Column("delivered", UtcTime),
     Column("channel", String, nullable=False),
+    Column("due", UtcTime),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("since", String, nullable=False, server_default=""),
+    Column("title", String, nullable=False, server_default=""),
+    Column("settle", String, nullable=False, server_default=""),
+    Column("why", String, nullable=False, server_default=""),
+    Column("moment", UtcTime),
+    Column("after", UtcTime),
+    Column("bundled", Boolean, nullable=False, server_default=false()),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("pending", Boolean, nullable=False, server_default=false()),
+    Column("route", String, nullable=False, server_default=""),
+    Column("letter", String, nullable=False, server_default=""),
+    Column("doubtful", Names, nullable=False, server_default="[]"),
+    Column("failed", Names, nullable=False, server_default="[]"),
+    Column("undelivered", Text, nullable=False, server_default=""),
     UniqueConstraint("key", name="notices_key"),
 )
 
@@ -143,6 +206,9 @@ people = Table(
     Column("zone", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("left", Date),
+    Column("team", String, nullable=False, server_default=""),
+    Column("routes", Names, nullable=False, server_default="[]"),
+    Column("region", String, nullable=False, server_default=""),
 )
 
 published = Table(
@@ -165,12 +231,26 @@ installation = Table(
     Column("created_at", UtcTime, nullable=False),
 )
 
-landings = Table(
-    "landings",
+attempts = Table(
+    "attempts",
+    METADATA,
+    Column("letter", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("rounds", Integer, nullable=False),
+    Column("route", String, nullable=False),
+    Column("begun", UtcTime, nullable=False),
+    Column("lease", UtcTime, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("ended", UtcTime),
+    Column("reason", Text, nullable=False),
+)
+
+gathered = Table(
+    "gathered",
     METADATA,
     Column("notice", String, primary_key=True),
-    Column("channel", String, primary_key=True),
-    Column("at", UtcTime, nullable=False),
+    Column("letter", String, nullable=False),
 )
 
 # What is due first, and last what is not due at all; the title can be searched on the way.
@@ -187,6 +267,10 @@ INDEXES = (
     ("incident_services_by_name", incident_services, ("service", "incident")),
     ("actions_by_owner",          actions,           ("owner", "state", "due")),
     ("deadlines_by_due",          deadlines,         ("due", "incident", "id")),
+    ("deadlines_by_climb",        deadlines,         ("climbs", "due", "incident", "id", "held")),
+    ("notices_by_person",         notices,           ("pending", "to", "bundled", "after")),
+    ("attempts_by_channel",       attempts,          ("channel", "begun")),
+    ("gathered_by_letter",        gathered,          ("letter",)),
 )
 # fmt: on
 

@@ -74,7 +74,8 @@ def _misfiled(kept: Kept) -> Iterator[Break]:
 
 def _shown(incident: str, kept: list[Kept]) -> list[tuple[Table, list[Row]]]:
     if stream := STREAMS.get(incident):
-        return [(stream.table, stream.rows(kept))]
+        rows = stream.rows(kept)
+        return [] if stream.table is None else [(stream.table, rows)]
     history = Folded(incident).with_all(kept)
     return [(view.table, view.rows(history)) for view in VIEWS]
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -13,11 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 import store
+from activities.delivery.attempts import LEASE, Answer
+from activities.delivery.parcels import Parcel
+from activities.delivery.routing import Try
+from store.attempts import Attempts
 from store.books import SqlBooks
 from store.engine import engine_for, reading, writing
 from store.migrate import STEPS, NewerDatabaseError, is_current, migrate
 from store.people import People
-from store.tables import METADATA
+from store.tables import METADATA, entries
 from store.verify import verify
 from tests.store.builders import ANA, NOON, PEOPLE, live
 
@@ -109,23 +114,59 @@ def test_a_folder_may_have_a_percent_sign(tmp_path: Path) -> None:
     assert is_current(engine)
 
 
-def test_incidents_of_an_older_release_say_which_policy_they_are_pinned_to(
-    database_url: str,
-) -> None:
-    engine = engine_for(database_url)
+@pytest.fixture
+def life(tmp_path: Path) -> list[dict[str, object]]:
+    """Return the entries of an incident and of a directory."""
+    engine = engine_for(f"sqlite:///{tmp_path}/life/retrogate.db")
     migrate(engine)
-    live(SqlBooks(engine), "INC-42", steps=1)
+    live(SqlBooks(engine), "INC-42")
     People(engine).replace_people(PEOPLE, ANA, NOON)
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(entries.select()).mappings()]
+
+
+def _older(url: str, revision: str, life: list[dict[str, object]]) -> Engine:
+    """Make a database as an older release left it, with nothing in it but entries."""
+    engine = engine_for(url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.__path__[0]) / "migrations"))
     with writing(engine) as connection:
-        for statement in (
-            "DROP TABLE published",
-            "ALTER TABLE incidents DROP COLUMN policy",
-            "UPDATE alembic_version SET version_num = '0002'",
-        ):
-            connection.execute(text(statement))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.execute(entries.insert(), life)
+    return engine
+
+
+@pytest.mark.parametrize("revision", STEPS[:-1])
+def test_an_older_database_shows_everything_that_its_entries_say(
+    database_url: str, revision: str, life: list[dict[str, object]]
+) -> None:
+    engine = _older(database_url, revision, life)
 
     migrate(engine)
 
     assert verify(engine) == ()
     with reading(engine) as connection:
         assert connection.scalars(text("SELECT policy FROM incidents")).all() == ["digest-1"]
+        assert connection.scalars(text("SELECT pending FROM notices ORDER BY key")).all() == [
+            False,
+            True,
+        ]
+
+
+def test_what_had_landed_is_not_sent_again(
+    database_url: str, life: list[dict[str, object]]
+) -> None:
+    engine = _older(database_url, "0003", life)
+    with writing(engine) as connection:
+        statement = text("INSERT INTO landings VALUES ('k1', 'mail', '2026-03-02 12:00:00+00:00')")
+        connection.execute(statement)
+
+    migrate(engine)
+
+    mail, chat = Try("mail", "default"), Try("chat", "default")
+    attempts, parcel = Attempts(engine), Parcel("k1")
+    assert attempts.begin(parcel, mail, now=NOON, lease=NOON + LEASE) is None
+    assert attempts.begin(parcel, chat, now=NOON, lease=NOON + LEASE) is not None
+    (landed,) = (one for one in attempts.attempts_of("k1") if one.channel == "mail")
+    assert (landed.answer, landed.ended) == (Answer.TAKEN, NOON)

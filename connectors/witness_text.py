@@ -1,0 +1,47 @@
+"""Read what a witness has laid down: a file, or a page that anybody may fetch."""
+
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from states.errors import UnreachableError
+
+SECONDS = 3.0
+LIMIT = 1_000_000
+"""Bytes of an answer: a checkpoint has a few hundred."""
+
+SCHEMES = ("http://", "https://")
+NOT_FOUND = 404
+
+
+def read_text(place: str) -> str | None:
+    """Read what lies at a path or an address; None where there is nothing yet.
+
+    Raises:
+        UnreachableError: nobody can tell.
+    """
+    try:
+        written = _fetched(place) if place.startswith(SCHEMES) else _read(Path(place))
+    except (OSError, ValueError) as error:
+        raise UnreachableError(
+            f"{place} cannot be read: {error}", "see to it, or name another place: witnesses"
+        ) from error
+    return None if written is None else written.decode(errors="replace")
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LIMIT)
+    except FileNotFoundError:
+        return None
+
+
+def _fetched(address: str) -> bytes | None:
+    try:
+        with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # only `SCHEMES` come here
+            return bytes(answer.read(LIMIT))
+    except HTTPError as error:
+        if error.code == NOT_FOUND:
+            return None
+        raise
