@@ -5,6 +5,7 @@ What comes back is checked field by field; an unknown field or name is refused.
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -15,10 +16,16 @@ from states.commands import Command
 from states.errors import InvalidError
 from states.events import Event
 
-COMMANDS: dict[str, type] = {one.__name__: one for one in get_args(Command)}
-EVENTS: dict[str, type] = {one.__name__: one for one in get_args(Event)}
-
 T = TypeVar("T")
+
+
+def named(kinds: Any) -> dict[str, type]:
+    """List the classes of a union by the names that stored entries know them by."""
+    return {one.__name__: one for one in get_args(kinds)}
+
+
+COMMANDS = named(Command)
+EVENTS = named(Event)
 
 
 def adapter_of(kind: Any) -> TypeAdapter[Any]:
@@ -57,8 +64,8 @@ def command_from(name: str, body: object) -> Command:
     return from_json(COMMANDS[name], body)
 
 
-def event_to_json(event: Event) -> dict[str, Any]:
-    """Write an event with its name under `event`."""
+def event_to_json(event: object) -> dict[str, Any]:
+    """Write an event, of any history, with its name under `event`."""
     return {"event": type(event).__name__, **to_json(event)}
 
 
@@ -68,13 +75,18 @@ def size_of(event: Event) -> int:
 
 
 def event_from(body: dict[str, Any]) -> Event:
-    """Read what `event_to_json` wrote; raises `InvalidError` as `from_json` does."""
-    fields = {name: one for name, one in body.items() if name != "event"}
-    name = body.get("event")
-    if name not in EVENTS:
-        raise InvalidError(f"there is no event “{name}”", f"events: {', '.join(EVENTS)}")
-    event: Event = from_json(EVENTS[name], fields)
+    """Read what `event_to_json` wrote of an incident; raises `InvalidError` as `from_json` does."""
+    event: Event = event_among(EVENTS, body)
     return event
+
+
+def event_among(kinds: Mapping[str, type[T]], body: dict[str, Any]) -> T:
+    """Read an event of the history that knows these; raises `InvalidError` as `from_json` does."""
+    fields = {name: one for name, one in body.items() if name != "event"}
+    name = str(body.get("event"))
+    if name not in kinds:
+        raise InvalidError(f"there is no event “{name}”", f"events: {', '.join(kinds)}")
+    return from_json(kinds[name], fields)
 
 
 def canonical(body: Any) -> bytes:

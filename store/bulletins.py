@@ -9,6 +9,7 @@ from documents.bulletins import events as happened
 from documents.bulletins.events import BulletinSent, BulletinUnsent, Event
 from documents.bulletins.facts import Kind
 from ledger.entry import Entry, written
+from states.codec import event_to_json
 from states.envelope import ENGINE
 from states.errors import ConflictError
 from store import shelf
@@ -96,7 +97,7 @@ def _entry(seq: int, prev: str, name: str, event: Event, now: datetime) -> Entry
         at=written(now),
         actor={"person": ENGINE, "via": "engine"},
         command={"id": name, "name": "NoteBulletin"},
-        events=(happened.written(event),),
+        events=(event_to_json(event),),
     )
 
 

@@ -12,6 +12,7 @@ from ledger.entry import Entry, written
 from policies.publishing import events as happened
 from policies.publishing.events import Event
 from policies.publishing.library import Library, Publication
+from states.codec import event_to_json
 from states.errors import ConflictError, NotFoundError
 from states.stamp import Stamp
 from store import shelf
@@ -100,7 +101,7 @@ def _entry(
         at=written(now),
         actor=dict(actor),
         command={"id": f"{POLICIES}/{seq}", "name": "ChangePolicies"},
-        events=tuple(happened.written(one) for one in events),
+        events=tuple(event_to_json(one) for one in events),
     )
 
 

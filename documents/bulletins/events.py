@@ -4,10 +4,10 @@ Stored entries name these classes: a field may be added with an empty default, n
 renamed, and a class is never renamed at all.
 """
 
-from typing import Any, get_args
+from typing import Any
 
 from documents.bulletins.facts import Kind
-from states.codec import from_json, to_json
+from states.codec import event_among, named
 from states.values import Instant, Line, Text, value
 
 
@@ -43,20 +43,9 @@ class BulletinUnsent:
 
 Event = BulletinSent | BulletinUnsent
 
-EVENTS: dict[str, type[Event]] = {one.__name__: one for one in get_args(Event)}
-
-
-def written(event: Event) -> dict[str, Any]:
-    """Write an event as an entry keeps it."""
-    return {"event": type(event).__name__, **to_json(event)}
+EVENTS: dict[str, type[Event]] = named(Event)
 
 
 def read(body: dict[str, Any]) -> Event:
-    """Read what `written` wrote.
-
-    Raises:
-        InvalidError: a field makes no sense.
-        KeyError: there is no such event.
-    """
-    fields = {name: one for name, one in body.items() if name != "event"}
-    return from_json(EVENTS[body["event"]], fields)
+    """Read an event as an entry keeps it; raises `InvalidError` where it makes no sense."""
+    return event_among(EVENTS, body)

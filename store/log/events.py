@@ -4,9 +4,9 @@ Stored entries name these classes: a field may be added with an empty default, n
 renamed, and a class is never renamed at all.
 """
 
-from typing import Any, get_args
+from typing import Any
 
-from states.codec import from_json, to_json
+from states.codec import event_among, named
 from states.values import Count, Line, Text, value
 
 
@@ -33,20 +33,9 @@ class LogRestarted:
 
 Event = KeyTaken | LogRestarted
 
-EVENTS: dict[str, type[Event]] = {one.__name__: one for one in get_args(Event)}
-
-
-def written(event: Event) -> dict[str, Any]:
-    """Write an event as an entry keeps it."""
-    return {"event": type(event).__name__, **to_json(event)}
+EVENTS: dict[str, type[Event]] = named(Event)
 
 
 def read(body: dict[str, Any]) -> Event:
-    """Read what `written` wrote.
-
-    Raises:
-        InvalidError: a field makes no sense.
-        KeyError: there is no such event.
-    """
-    fields = {name: one for name, one in body.items() if name != "event"}
-    return from_json(EVENTS[body["event"]], fields)
+    """Read an event as an entry keeps it; raises `InvalidError` where it makes no sense."""
+    return event_among(EVENTS, body)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from ledger.entry import Entry, written
 from ledger.note import VerifierKey, verifier_from
+from states.codec import event_to_json
 from states.envelope import ENGINE
 from store import shelf
 from store.engine import reading, writing
@@ -74,5 +75,5 @@ def _entry(seq: int, prev: str, event: Event, now: datetime, actor: Mapping[str,
         at=written(now),
         actor=dict(actor),
         command={"id": f"{LOG}/{seq}", "name": type(event).__name__},
-        events=(happened.written(event),),
+        events=(event_to_json(event),),
     )
