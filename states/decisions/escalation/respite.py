@@ -11,10 +11,11 @@ from states.decisions.escalation.stopping import must_end_by, must_outlast
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
 from states.decisions.sense import shown
+from states.decisions.waiving import must_have_renewals_left
 from states.errors import RefusedError
 from states.events import DeadlineSet, EscalationAcknowledged, Event
 from states.record.deadlines import Deadline, DeadlineKind, Hold
-from states.record.proposals import Proposal, Respite, Verdict, Waiver
+from states.record.proposals import Proposal, Respite, Waiver
 
 
 def must_be_waivable(wish: Respite, hearing: Hearing) -> None:
@@ -60,17 +61,9 @@ def _asked_again(given: Proposal | None, hearing: Hearing) -> str:
 
 
 def _must_be_renewable(deadline: Deadline, hearing: Hearing) -> None:
-    granted = [
-        one.id
-        for one in hearing.record.proposals
-        if isinstance(one.wish, Respite)
-        and one.verdict is Verdict.GRANTED
-        and one.wish.deadline == deadline.id
-    ]
-    renewals = hearing.terms.waiver_renewals
-    if len(granted) > renewals:
-        raise RefusedError(
-            f"{deadline.id} was waived before ({', '.join(granted)}), "
-            f"and the policy lets it be renewed {renewals} times",
-            f"stop its climb for a while: {acting('ack', deadline.id, hearing.key)}",
-        )
+    must_have_renewals_left(
+        deadline.id,
+        lambda one: isinstance(one, Respite) and one.deadline == deadline.id,
+        hearing,
+        f"stop its climb for a while: {acting('ack', deadline.id, hearing.key)}",
+    )
