@@ -63,6 +63,14 @@ bench: venv  ## Measure
 fuzz: venv  ## Drive workflows at random (SECONDS=60)
 	$(BIN)/python -m tests.workflows.fuzz --seconds $(SECONDS)
 
+.PHONY: faults
+faults: venv  ## Kill, cut and fill up everything, for hours (FAULTS="disk wire" TIMES=10)
+	$(BIN)/python -m tests.faults.run $(FAULTS) $(if $(TIMES),--times $(TIMES))
+
+.PHONY: defects
+defects: venv  ## See whether the faults notice what is broken on purpose
+	$(BIN)/python -m tests.faults.seeded
+
 .PHONY: docs
 docs: venv  ## Write the generated pages again
 	$(BIN)/python docs/generate.py

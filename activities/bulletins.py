@@ -125,7 +125,7 @@ class Bulletins:
         people = self._people.directory()
         match dispatch.kind:
             case Kind.DIGEST:
-                promises = promises_of(self._overview.owed(), people, now, clock.zone)
+                promises = promises_of(self._overview.owed(), people, now)
                 return digest_letter(dispatch, promises, clock)
             case Kind.REVIEW:
                 week = self._overview.week(dispatch.since, dispatch.moment, people)

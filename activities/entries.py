@@ -7,6 +7,7 @@ from activities.build import BUILD
 from activities.ports import Turn
 from ledger.entry import Entry, written
 from states.codec import command_from, event_from, event_to_json, from_json, to_json
+from states.decisions.ladder.belated import puts_off_more
 from states.decisions.ladder.setting import is_unfinished
 from states.envelope import Envelope, Outcome, Refusal, Request
 from states.errors import ConflictError, RetrogateError
@@ -38,9 +39,12 @@ def answer_from(entry: Entry, envelope: Envelope, stands: Outcome) -> Outcome:
     if entry.command["digest"] != envelope.digest or entry.incident != envelope.incident:
         return refused(_taken(entry), envelope, stands)
     events = tuple(event_from(one) for one in entry.events)
+    is_held_back = puts_off_more(events)
     return replace(
         stands,
-        due=entry.moment if is_unfinished(events) else stands.due,
+        due=entry.moment if is_unfinished(events) or is_held_back else stands.due,
+        # What is still to be put off must not go out before the next tick.
+        notices=() if is_held_back else stands.notices,
         command=envelope.id,
         digest=envelope.digest,
         entry=entry.seq,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery.parcels import InVain, Landed, LaterError, Parcel
 from activities.options import NOTIFY
@@ -15,7 +15,7 @@ from documents.letters.composing import letter_of
 from documents.letters.wording import BUILT_IN, Wording
 from states.commands import ConfirmNotice
 from states.people import Person
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 
 
 class Notify:
@@ -44,7 +44,9 @@ class Notify:
         # A clock that can be moved is ahead of the machine's.
         now = max(datetime.now(UTC), notice.after or notice.at)
         parcel = self._courier.parcel_for(notice, now)
-        write = partial(_written, parcel=parcel, now=now, zone=person.zone, wording=self._wording)
+        if isinstance(parcel, Untold):
+            return ConfirmNotice(notice.key, delivered=datetime.now(UTC), untold=parcel)
+        write = partial(_written, parcel=parcel, now=now, wording=self._wording)
         came = self._courier.deliver(parcel, person, write)
         return _confirmed(notice, parcel, came)
 
@@ -54,12 +56,9 @@ def _written(
     *,
     parcel: Parcel,
     now: datetime,
-    zone: str,
     wording: Wording,
 ) -> Letter:
-    return letter_of(
-        parcel.notices, now=now, key=parcel.key, doubtful=doubtful, zone=zone, wording=wording
-    )
+    return letter_of(parcel.notices, now=now, key=parcel.key, doubtful=doubtful, wording=wording)
 
 
 def _confirmed(notice: Notice, parcel: Parcel, came: Landed | InVain) -> ConfirmNotice:
@@ -74,4 +73,10 @@ def _confirmed(notice: Notice, parcel: Parcel, came: Landed | InVain) -> Confirm
 
 
 def _asked_again_in(pause: timedelta, later: LaterError) -> ApplicationError:
-    return ApplicationError(str(later), type=LaterError.__name__, next_retry_delay=pause)
+    # An ordinary wait: it is no failure that somebody should see a traceback of.
+    return ApplicationError(
+        str(later),
+        type=LaterError.__name__,
+        next_retry_delay=pause,
+        category=ApplicationErrorCategory.BENIGN,
+    )

@@ -16,7 +16,7 @@ from ledger.entry import Entry
 from policies.publishing.library import Library
 from states.envelope import Envelope, Outcome
 from states.people import Directory, Person
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 from states.record.retrospective import Retrospective
 
 
@@ -93,6 +93,7 @@ class Channel(Protocol):
 
         Raises:
             UnreachableError: it was not taken.
+            UnansweredError: nobody was there.
             UnheardError: it may have been: nobody heard the answer.
             UnaddressedError: the person has no address there.
         """
@@ -110,19 +111,19 @@ class Deliveries(Protocol):
     def end(self, attempt: Attempt, answer: Answer, reason: str, at: datetime) -> None:
         """Write down what an attempt came to."""
 
-    def gather(self, notice: Notice, zone: str, now: datetime) -> Parcel:
+    def gather(self, notice: Notice, now: datetime) -> Parcel | Untold:
         """Put a notice into the one letter of its person's day, with all that are ready.
 
         Raises:
-            LaterError: the letter of that day has gone without it.
+            LaterError: others are at that person's letters.
         """
 
 
 class Courier(Protocol):
     """Who carries letters to people."""
 
-    def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
-        """Say in which letter a notice goes; raises `LaterError` where it has to wait."""
+    def parcel_for(self, notice: Notice, now: datetime) -> Parcel | Untold:
+        """Say in which letter a notice goes, or why in none; raises `LaterError`."""
 
     def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed | InVain:
         """Carry a letter; raises `LaterError` while it is neither landed nor in vain."""

@@ -6,7 +6,7 @@ so the whole store still verifies.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from store.engine import reading, writing
 from store.folded import Folded
 from store.projection import VIEWS, Row
 from store.shelf import Kept
-from store.tables import entries
+from store.tables import entries, seals
 
 MODELS = 40
 EVERY = timedelta(days=3)
@@ -91,12 +91,24 @@ def _commands(number: int, opened: datetime) -> Iterator[Command]:
 
 def write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
     """Write copies of models, each under the key beside it."""
-    kept = [one for model, key in copies for one in copied(model, key)]
-    connection.execute(entries.insert(), [one._asdict() for one in kept])
+    put(connection, [one for model, key in copies for one in copied(model, key)])
     for place, view in enumerate(VIEWS):
         rows = [_row(row, model.key, key) for model, key in copies for row in model.rows[place]]
         if rows:
             connection.execute(view.table.insert(), rows)
+
+
+def put(connection: Connection, kept: list[Kept]) -> None:
+    """Write entries, and the texts beside them."""
+    rows = [{name: getattr(one, name) for name in shelf.COLUMNS} for one in kept]
+    connection.execute(entries.insert(), rows)
+    texts = [
+        {"incident": one.incident, "seq": one.seq, **asdict(seal)}
+        for one in kept
+        for seal in one.seals
+    ]
+    if texts:
+        connection.execute(seals.insert(), texts)
 
 
 def copied(model: Model, key: str) -> Iterator[Kept]:
@@ -106,7 +118,8 @@ def copied(model: Model, key: str) -> Iterator[Kept]:
         text = one.text.replace(model.key.encode(), key.encode())
         text = text.replace(one.prev.encode(), prev.encode()) if prev else text
         name = leaf_hash(text)
-        yield Kept(key, one.seq, f"{key}/{one.seq}", name, prev, one.at, text)
+        command = one.command.replace(model.key, key)
+        yield Kept(key, one.seq, command, name, prev, one.at, text, one.seals)
         prev = name
 
 

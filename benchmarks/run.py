@@ -17,8 +17,11 @@ import click
 
 from benchmarks import (
     actions,
+    appending,
+    auditing,
     bursts,
     commands,
+    exporting,
     history,
     long_records,
     memory,
@@ -102,6 +105,14 @@ FIGURES = {
         Number("burst_work_s",    "the worker's processor time in the burst", "s"),
         Number("burst_mb",        "the worker's memory for it", "MB"),
     )),
+    "appending": Figure(appending.measure, (
+        Number("sqlite_per_second", "entries on SQLite", "/s"),
+        Number("sqlite_ratio",    "against the same without seals, hashes or tree", "×",
+               at_least(0.8)),
+        Number("postgresql_per_second", "entries on PostgreSQL, 8 writers", "/s"),
+        Number("postgresql_ratio", "against the same without seals, hashes or tree", "×",
+               at_least(0.8)),
+    )),
     "policies": Figure(policies.measure, (
         Number("gate_ms",         "20 checks, 10 written, of 250 items", "ms", at_most(15)),
         Number("by_hand_ms",      "the same rules in Python", "ms"),
@@ -113,6 +124,18 @@ FIGURES = {
         Number("taken_s",         "retro policy simulate, all of them", "s", at_most(60)),
         Number("worked_s",        "the same, of the processor's time", "s"),
         Number("entries",         "entries of an incident", ""),
+    )),
+    "exporting": Figure(exporting.measure, (
+        Number("export_ms",       "retro audit export INC-42, p50", "ms", at_most(200)),
+        Number("export_p99_ms",   "retro audit export INC-42, p99", "ms"),
+        Number("proof_ms",        "one proof, its tiles read anew, p50", "ms", at_most(1)),
+    )),
+    "auditing": Figure(auditing.measure, (
+        Number("audited",         "entries of a log", ""),
+        Number("bytes",           "bytes of an entry", ""),
+        Number("taken_s",         "auditing all of it", "s"),
+        Number("per_second",      "entries audited, with what they mean", "/s",
+               at_least(60_000)),
     )),
     "reading": Figure(reading.measure, (
         Number("filled_s",        "filling the store", "s"),

@@ -21,7 +21,7 @@ from activities.commit import Commit
 from benchmarks.desk import PEOPLE, envelope
 from benchmarks.engine import FOLDER
 from benchmarks.figure import Size
-from benchmarks.library import Model, copied, key_of
+from benchmarks.library import Model, copied, key_of, put
 from benchmarks.life import Passing, life
 from benchmarks.policies import FILE
 from states.commands import Command, ConfirmNotice, Tick
@@ -31,7 +31,6 @@ from store.books import SqlBooks
 from store.engine import engine_for, reading, writing
 from store.migrate import migrate
 from store.people import People
-from store.tables import entries
 
 RETRO = str(Path(sys.executable).with_name("retro"))
 SIMULATE = (RETRO, "policy", "simulate", str(FILE), "--since", "365d", "-o", "json")
@@ -44,7 +43,7 @@ async def measure(size: Size) -> dict[str, float]:
     """Live a few incidents, copy them, and replay them all."""
     with TemporaryDirectory(prefix=FOLDER) as folder:
         home = Path(folder)
-        written = await asyncio.to_thread(_filled, home, size.replayed)
+        written = await asyncio.to_thread(filled, home, size.replayed)
         start, before = time.perf_counter(), _worked()
         await _simulate(home)
         taken, worked = time.perf_counter() - start, _worked() - before
@@ -64,7 +63,7 @@ async def _simulate(home: Path) -> None:
         raise RuntimeError(f"{' '.join(SIMULATE[1:3])} ended with {child.returncode}")
 
 
-def _filled(home: Path, count: int) -> int:
+def filled(home: Path, count: int) -> int:
     """Write `count` incidents, and say how many entries an average one has."""
     database = engine_for(f"sqlite:///{home / 'retro.db'}")
     migrate(database)
@@ -74,8 +73,7 @@ def _filled(home: Path, count: int) -> int:
     copies = islice(enumerate(cycle(models)), len(models), count)
     with writing(database) as connection:
         for number, model in copies:
-            rows = [one._asdict() for one in copied(model, key_of(number))]
-            connection.execute(entries.insert(), rows)
+            put(connection, [*copied(model, key_of(number))])
     database.dispose()
     return sum(len(one.kept) for one in models) // len(models)
 
@@ -109,11 +107,15 @@ class Clock:
 
     def send(self, command: Command, by: str) -> None:
         """Commit a command; a refusal would measure something else, and fails."""
+        if refusal := self.ask(command, by).refusal:
+            raise RuntimeError(refusal.message)
+
+    def ask(self, command: Command, by: str) -> Outcome:
+        """Commit a command, and return whatever comes of it."""
         self._sent += 1
         sent = replace(envelope(self._key, command, by), id=f"{self._key}/{self._sent}")
         self._stands = self._commit.commit(Request(sent, self.now, "benchmark"))
-        if self._stands.refusal:
-            raise RuntimeError(self._stands.refusal.message)
+        return self._stands
 
     def wait(self, span: timedelta) -> None:
         """Let time pass, and do what the engine does meanwhile."""

@@ -129,9 +129,14 @@ class App(Desk):
 
     @cached_property
     def wall_clock(self) -> ZoneInfo:
-        """The zone that was said, or the one in which whoever looks lives."""
+        """The zone that was said, or the one in which whoever looks lives.
+
+        What is set for everybody here yields to the zone of a person who was named just now.
+        """
         person = self.directory().person_for(self.viewer)
-        return zone_called(self.zone) or zone_named(person.zone if person else "")
+        own = person.zone if person else ""
+        usual = own if own and self.is_named else self.settings.zone or own
+        return zone_called(self.options.zone) or zone_named(usual)
 
     def record(self, key: str, as_of: datetime | None = None) -> Retrospective:
         """Return the record of an incident, as it is or was; raises `NotFoundError`."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from cli.installation.settings import Settings, load_settings
+from cli.installation.settings import ENVIRONMENT, Settings, load_settings
 from cli.reading.zones import zone_called
 from cli.showing.output import Output, output_for
 from states.errors import InvalidError
@@ -56,6 +56,11 @@ class Desk:
     def viewer(self) -> str:
         """Name who looks; empty where nobody said so."""
         return self.options.acting or self.settings.acting
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether who looks was named for this call, and not once and for all in a file."""
+        return bool(self.options.acting) or self.settings.origins.get("as") == ENVIRONMENT
 
     @property
     def acting(self) -> str:

@@ -12,8 +12,8 @@ from apprise import Apprise, AppriseResult, NotifyBase, NotifyFormat
 from apprise.plugins.email import NotifyEmail
 
 from activities.delivery.attempts import SENDING
-from activities.delivery.parcels import UnaddressedError, UnheardError
-from connectors.apprise_reasons import may_have_taken, reason_in
+from activities.delivery.parcels import UnaddressedError, UnansweredError, UnheardError
+from connectors.apprise_reasons import may_have_taken, nobody_was_there, reason_in, secrets_of
 from connectors.impatience import within
 from documents.letter import Letter
 from states.errors import InvalidError, UnreachableError
@@ -31,12 +31,13 @@ KEY_HEADER = "Idempotency-Key"
 PATIENCE = SENDING.total_seconds()
 """Seconds for the whole of it, however busily a service talks."""
 
-LONGEST_SILENCE = 10.0
-"""Seconds that a service may take over one step; an address may ask for fewer."""
+LONGEST_SILENCE = PATIENCE - 1
+"""Seconds that a service may take over one step; an address may ask for fewer. Who answers late is
+heard: it would be told again and again otherwise."""
 
 
 class AppriseChannel:
-    """One apprise address; a mail address reaches the person's own mailbox."""
+    """One apprise address; one that `is_mail` reaches the person's own mailbox."""
 
     def __init__(self, url: str, name: str) -> None:
         """Take the address, and what the history calls it.
@@ -46,7 +47,7 @@ class AppriseChannel:
         """
         self._url = url
         self.name = name
-        self._service()
+        self.is_mail = isinstance(self._service(), NotifyEmail)
 
     def __repr__(self) -> str:
         """Show the name, and nothing of the address."""
@@ -57,6 +58,7 @@ class AppriseChannel:
 
         Raises:
             UnreachableError: the service did not take it; its reason, without secrets, is told.
+            UnansweredError: nobody was there.
             UnheardError: it may have: it broke off, or did not answer in time.
             UnaddressedError: the person has no mailbox.
         """
@@ -73,10 +75,9 @@ class AppriseChannel:
         with _answer(service, letter) as result:
             if result:
                 return
-            kind = UnheardError if may_have_taken(result) else UnreachableError
-            raise kind(
+            raise _kind_of(result)(
                 f"{self.name} did not take the notice for {person.id}: "
-                f"{reason_in(result, service)}",
+                f"{reason_in(result, secrets_of(service, self._url))}",
                 "it is tried again; the address is the one in notify_urls or routes",
             )
 
@@ -108,11 +109,18 @@ def _answer(service: NotifyBase, letter: Letter) -> Iterator[AppriseResult]:
         yield result
 
 
+def _kind_of(result: AppriseResult) -> type[UnreachableError]:
+    if may_have_taken(result):
+        return UnheardError
+    return UnansweredError if nobody_was_there(result) else UnreachableError
+
+
 def _address(service: NotifyBase, letter: Letter, person: Person) -> None:
     # An address may ask for either; we count tries ourselves, and a failure is one.
     service.retry, service.optional = 0, False
-    service.socket_connect_timeout = min(service.socket_connect_timeout, LONGEST_SILENCE)
-    service.socket_read_timeout = min(service.socket_read_timeout, LONGEST_SILENCE)
+    own = vars(service)
+    for step in ("socket_connect_timeout", "socket_read_timeout"):
+        setattr(service, step, min(own.get(step, LONGEST_SILENCE), LONGEST_SILENCE))
     headers = getattr(service, "headers", None)
     if isinstance(headers, dict):
         headers[KEY_HEADER] = quote(letter.key, safe=" :/")

@@ -1,6 +1,7 @@
 """The private key that signs the log: a PEM file which nobody else may read."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -49,6 +50,22 @@ def make_key(file: Path) -> Ed25519PrivateKey:
     except OSError as error:
         raise _unusable(file, str(error)) from error
     return key
+
+
+def change_key(file: Path, successor: Path, aside: Path) -> None:
+    """Put one key in the place of another, which is kept `aside` if there is one.
+
+    Raises:
+        InvalidError: a file cannot be written; the key is then as it was.
+    """
+    try:
+        aside.unlink(missing_ok=True)
+        # Linked, so that there is a key in the place at every moment.
+        with suppress(FileNotFoundError):
+            os.link(file, aside)
+        successor.replace(file)
+    except OSError as error:
+        raise _unusable(file, str(error)) from error
 
 
 def _write_first(file: Path, pem: bytes) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from activities.delivery.routing import DEFAULT, Route, Routes
 from activities.ports import Channel
 from connectors.apprise_channel import AppriseChannel
+from states.errors import InvalidError
 
 
 class Switchboard:
@@ -21,7 +22,7 @@ class Switchboard:
         """Connect every address; `otherwise` is taken where `default` has none.
 
         Raises:
-            InvalidError: an address makes no sense.
+            InvalidError: an address makes no sense; it names the setting that has it.
         """
         self._connected: dict[str, Channel] = {}
         self._kinds: Counter[str] = Counter()
@@ -36,6 +37,12 @@ class Switchboard:
         """List every channel once."""
         return tuple(self._connected.values())
 
+    @property
+    def mailing(self) -> frozenset[str]:
+        """Name the channels that reach nobody without an e-mail address."""
+        apprised = (one for one in self.channels if isinstance(one, AppriseChannel))
+        return frozenset(one.name for one in apprised if one.is_mail)
+
     def _route(self, name: str, urls: Iterable[str]) -> Route:
         channels = [self._connected.get(url) or self._new(url, name) for url in urls]
         return Route(name, tuple(dict.fromkeys(one.name for one in channels)))
@@ -47,6 +54,14 @@ class Switchboard:
             name = f"{route}/{name}"
         self._kinds[name] += 1
         seen = self._kinds[name]
-        made = AppriseChannel(url, name if seen == 1 else f"{name}-{seen}")
+        made = _connected(url, name if seen == 1 else f"{name}-{seen}", route)
         self._connected[url] = made
         return made
+
+
+def _connected(url: str, name: str, route: str) -> AppriseChannel:
+    try:
+        return AppriseChannel(url, name)
+    except InvalidError as error:
+        setting = "notify_urls" if route == DEFAULT else f"route “{route}”"
+        raise InvalidError(f"{setting}: {error}", error.hint) from None

@@ -1,5 +1,6 @@
-"""Read what a witness has laid down: a file, or a page that anybody may fetch."""
+"""Read what a log or its witness has laid down: a file, or a page that anybody may fetch."""
 
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -15,18 +16,23 @@ NOT_FOUND = 404
 
 
 def read_text(place: str) -> str | None:
+    """Read a text that lies at a path or an address, as `read_bytes` does."""
+    written = read_bytes(place)
+    return None if written is None else written.decode(errors="replace")
+
+
+def read_bytes(place: str) -> bytes | None:
     """Read what lies at a path or an address; None where there is nothing yet.
 
     Raises:
         UnreachableError: nobody can tell.
     """
     try:
-        written = _fetched(place) if place.startswith(SCHEMES) else _read(Path(place))
-    except (OSError, ValueError) as error:
+        return _fetched(place) if place.startswith(SCHEMES) else _read(Path(place))
+    except (OSError, ValueError, HTTPException) as error:
         raise UnreachableError(
-            f"{place} cannot be read: {error}", "see to it, or name another place: witnesses"
+            f"{place} cannot be read: {error}", "see to it, or name another place"
         ) from error
-    return None if written is None else written.decode(errors="replace")
 
 
 def _read(file: Path) -> bytes | None:
@@ -40,7 +46,10 @@ def _read(file: Path) -> bytes | None:
 def _fetched(address: str) -> bytes | None:
     try:
         with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # only `SCHEMES` come here
-            return bytes(answer.read(LIMIT))
+            body = bytes(answer.read(LIMIT))
+            if answer.length and len(body) < LIMIT:
+                raise OSError("the answer broke off")
+            return body
     except HTTPError as error:
         if error.code == NOT_FOUND:
             return None

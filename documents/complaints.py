@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from states.spelling import did_you_mean
 T = TypeVar("T")
 LIMIT = 50
 _SHOWN = 60
+_WORD = re.compile(r"[\w@+-]{1,64}")
 
 # fmt: off
 WORDS: Mapping[str, str] = {
@@ -45,10 +46,11 @@ WORDS: Mapping[str, str] = {
 class Complaints:
     """Everything wrong with one file, in the order of its lines."""
 
-    def __init__(self, tree: object, positions: Positions) -> None:
-        """Begin with nothing to complain about."""
+    def __init__(self, tree: object, positions: Positions, named_by: str = "") -> None:
+        """Begin with nothing to complain about; items of a list may be named by a field."""
         self._tree = tree
         self._positions = positions
+        self._named_by = named_by
         self._found: dict[Path, str] = {}
 
     def add(self, path: Path, problem: str) -> None:
@@ -86,10 +88,19 @@ class Complaints:
 
     def _refusal(self, hint: str = "correct the file and repeat") -> InvalidError:
         lines = (
-            f"{self._positions.at(path)}: {'.'.join(map(str, path))}: {self._found[path]}"
+            f"{self._positions.at(path)}: {'.'.join(self._named(path))}: {self._found[path]}"
             for path in sorted(self._found, key=self._positions.of)
         )
         return InvalidError("\n".join(lines), hint)
+
+    def _named(self, path: Path) -> Iterator[str]:
+        """Spell a path; `people.ana.left` says more than `people.3.left`."""
+        around: Any = self._tree
+        for step in path:
+            around = _within(around, step)
+            name = around.get(self._named_by) if isinstance(around, dict) else None
+            is_named = isinstance(step, int) and isinstance(name, str) and _WORD.fullmatch(name)
+            yield str(name if is_named else step)
 
 
 def problem_of(error: Any) -> str:
@@ -114,6 +125,13 @@ def shown(given: object) -> str:
     text = str(given).lower() if isinstance(given, bool) else str(given)
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return f"“{''.join(char if char.isprintable() else '�' for char in short)}”"
+
+
+def _within(around: Any, step: str | int) -> Any:
+    try:
+        return around[step]
+    except (LookupError, TypeError):
+        return None  # what is complained about is missing, or is not what it has to be
 
 
 def _path_in(tree: Any, steps: Iterable[str | int]) -> Path:

@@ -40,7 +40,7 @@ def read_people(text: str, name: str) -> tuple[Person, ...]:
         InvalidError: one line for each mistake, with its place, field and value.
     """
     tree, positions = _toml(text, name) if name.endswith(".toml") else load_marked(text, name)
-    wrong = Complaints(tree, positions)
+    wrong = Complaints(tree, positions, named_by="id")
     fields = annotations(_People)
     readers: Readers = {fields["people"]: partial(_everybody, wrong)}
     people: _People = wrong.checked(_People, read_fields(fields, tree, (), readers, wrong))

@@ -97,4 +97,4 @@ def entry_from(text: bytes) -> Entry:
 def _wrong_fields(body: dict[str, Any]) -> list[str]:
     missing = [name for name in ALWAYS if name not in body]
     odd = [name for name, one in body.items() if type(one) is not FIELDS.get(name)]
-    return sorted({*missing, *odd})
+    return sorted({*missing, *odd}) if missing or odd else []

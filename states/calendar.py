@@ -100,6 +100,18 @@ def next_digest(moment: datetime, hours: Hours) -> datetime:
     return next((one for one in coming if one >= moment), moment)
 
 
+def told_belatedly(moment: datetime, hours: Hours) -> datetime:
+    """Return when (UTC) somebody is told who missed the one message of a day.
+
+    At once while they are at work and today's has gone; else it comes with the next one.
+    """
+    if hours.digest is None:
+        return may_be_told(moment, hours)
+    today = moment.astimezone(zone_named(hours.zone)).date()
+    has_gone = at_wall_clock(today, hours.digest, hours.zone) <= moment
+    return moment if has_gone and _is_awake(moment, hours) else next_digest(moment, hours)
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """Return 24:00 of `day` in `zone`, as UTC; a zone nobody knows counts as UTC."""
     within = min(max(day, EARLIEST.date()), LATEST.date())

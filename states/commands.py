@@ -5,6 +5,7 @@ renamed, and a class is never renamed at all.
 """
 
 from states.record.context import Context
+from states.record.deadlines import Untold
 from states.record.proposals import Wish
 from states.record.retrospective import Item, Single
 from states.values import Count, Day, Instant, Line, Text, value
@@ -211,7 +212,12 @@ class ExtendEscalation:
 
 @value
 class Tick:
-    """Look at the clock. Sent by the engine to itself."""
+    """Look at the clock. Sent by the engine to itself.
+
+    `under_way` are the notices that somebody is sending already.
+    """
+
+    under_way: tuple[Line, ...] = ()
 
 
 @value
@@ -221,7 +227,7 @@ class ConfirmNotice:
     `channel` took it at `delivered` (UTC), on `route`, in `letter` where others were in it, too.
     Where nobody did, `delivered` is when the last one was tried. `doubtful` are channels that
     may have taken it before, when nobody was left to hear their answer; `failed` those that did
-    not take it. `undelivered` says why nobody took it at all.
+    not take it. `undelivered` says why nobody took it at all, `untold` why it was never sent.
     """
 
     key: Line
@@ -232,6 +238,7 @@ class ConfirmNotice:
     doubtful: tuple[Line, ...] = ()
     failed: tuple[Line, ...] = ()
     undelivered: Text = ""
+    untold: Untold | None = None
 
 
 @value
@@ -249,6 +256,14 @@ class ConfirmErrand:
 
     key: Line
     answer: Text
+
+
+@value
+class Redact:
+    """Erase texts for ever, by the digests under which entries hold them, with a reason."""
+
+    digests: tuple[Line, ...]
+    reason: Text
 
 
 Command = (
@@ -276,4 +291,5 @@ Command = (
     | ConfirmNotice
     | NoteRecurrence
     | ConfirmErrand
+    | Redact
 )

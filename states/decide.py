@@ -7,7 +7,7 @@ changed here; `evolve` folds what this returns.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from states.codec import event_from, event_to_json
+from states.codec import event_from, event_to_json, size_of
 from states.commands import (
     AcceptRisk,
     Acknowledge,
@@ -25,6 +25,7 @@ from states.commands import (
     ParkAction,
     Propose,
     ReassignEscalation,
+    Redact,
     Reopen,
     RescheduleAction,
     ResumeAction,
@@ -36,10 +37,12 @@ from states.commands import (
     VerifyAction,
 )
 from states.decisions.consent import approve, propose, settle
+from states.decisions.erasing import redact
 from states.decisions.escalation.acting import acknowledge_escalation, extend_escalation
 from states.decisions.escalation.handing_on import reassign_escalation
 from states.decisions.gates import advance, begin, go_back, reopen
 from states.decisions.hearing import Hearing, missing
+from states.decisions.ladder.belated import put_off
 from states.decisions.ladder.climbing import climb
 from states.decisions.ladder.confirming import confirm
 from states.decisions.ladder.setting import reset
@@ -68,6 +71,7 @@ EVEN_WHEN_ENDED = (
     ConfirmNotice,
     NoteRecurrence,
     ConfirmErrand,
+    Redact,
 )
 """What is answered by itself where the record is closed or withdrawn; the rest is refused."""
 
@@ -156,13 +160,15 @@ def _answer(command: Command, hearing: Hearing) -> Iterator[Event]:
         case ExtendEscalation():
             return extend_escalation(command, hearing)
         case Tick():
-            return _climb(hearing)
+            return _tick(command, hearing)
         case ConfirmNotice():
             return _confirm(command, hearing)
         case NoteRecurrence():
             return recur(command, hearing)
         case ConfirmErrand():
             return _told(command, hearing)
+        case Redact():
+            return redact(command, hearing)
 
 
 def _say(command: Say, hearing: Hearing) -> Iterator[Event]:
@@ -174,9 +180,11 @@ def _say(command: Say, hearing: Hearing) -> Iterator[Event]:
     yield CommentMade(Comment(name, hearing.actor, hearing.now, command.text, command.item))
 
 
-def _climb(hearing: Hearing) -> Iterator[Event]:
+def _tick(command: Tick, hearing: Hearing) -> Iterator[Event]:
     _must_be_engine(hearing)
-    yield from climb(hearing)
+    missed = tuple(put_off(command, hearing))
+    yield from missed
+    yield from climb(hearing, sum(map(size_of, missed)))
 
 
 def _confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:

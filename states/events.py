@@ -223,8 +223,9 @@ class RungReached:
     """A deadline climbed its ladder; these people are told.
 
     `moment` is when (UTC) the rung was to be reached, and `after` when each of `to` may be told;
-    without it they are told at once. `waiting_on` are those of them whose turn it is. What is
-    said is in parts; older ones have it all in `text`.
+    without it they are told at once. `waiting_on` are those of them whose turn it is, and
+    `waits_for` names everybody whose turn it is, where that is not who owns it. What is said is
+    in parts; older ones have it all in `text`.
     """
 
     deadline: Line
@@ -240,13 +241,16 @@ class RungReached:
     since: Line = ""
     title: Line = ""
     settle: Line = ""
+    at_once: bool = False
+    waits_for: Line = ""
 
 
 @value
 class OperatorsTold:
     """Something is amiss that only the operators of Retrogate can mend; they are told.
 
-    `about` is the deadline or notice, `after` when (UTC) each of `to` may be told.
+    `about` is the deadline or notice, `after` when (UTC) each of `to` may be told. `gaps` are the
+    parties of its ladder that are nobody, of which this is told once.
     """
 
     about: Line
@@ -256,6 +260,7 @@ class OperatorsTold:
     settle: Line = ""
     after: tuple[Instant, ...] = ()
     bundled: bool = False
+    gaps: tuple[Line, ...] = ()
 
 
 @value
@@ -286,22 +291,53 @@ class NoticeUndelivered:
 
 
 @value
+class NoticePutOff:
+    """A notice missed its moment; its person is told after another one (UTC)."""
+
+    key: Line
+    after: Instant
+    why: Line = ""
+
+
+@value
+class NoticeSettled:
+    """What a notice was about was settled before its letter was written: it is told no more."""
+
+    key: Line
+
+
+@value
 class EscalationAcknowledged:
-    """Somebody whom it reached stopped a climb until a moment (UTC)."""
+    """Somebody whom it reached stopped a climb until a moment (UTC).
+
+    `after` are when (UTC) those are told who had not been told yet, in the order of their notices.
+    """
 
     deadline: Line
     until: Instant
     reason: Text
+    after: tuple[Instant, ...] = ()
 
 
 @value
 class EscalationReassigned:
-    """Somebody else answers for it from here on."""
+    """Somebody else answers for it from here on.
+
+    `subject` and what follows is what they are told of it, from `told` (UTC) on; it is empty where
+    its ladder tells them, or they took it themselves. A ladder that `goes_on` as it was tells
+    those who had not been told yet all the same.
+    """
 
     deadline: Line
     before: Line = ""
     after: Line = ""
     reason: Text = ""
+    subject: Line = ""
+    since: Line = ""
+    settle: Line = ""
+    told: Instant | None = None
+    bundled: bool = False
+    goes_on: bool = False
 
 
 @value
@@ -338,6 +374,14 @@ class ErrandDone:
     answer: Text
 
 
+@value
+class TextsErased:
+    """These texts were erased for ever; their digests stay where they stood."""
+
+    digests: tuple[Line, ...]
+    reason: Text = ""
+
+
 Event = (
     IncidentOpened
     | ItemAdded
@@ -367,10 +411,13 @@ Event = (
     | OperatorsTold
     | NoticeDelivered
     | NoticeUndelivered
+    | NoticePutOff
+    | NoticeSettled
     | EscalationAcknowledged
     | EscalationReassigned
     | EscalationExtended
     | FactorRecurred
     | ErrandSet
     | ErrandDone
+    | TextsErased
 )

@@ -3,7 +3,7 @@
 Nothing is judged here. What an event says happened, happened.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -30,6 +30,8 @@ from states.events import (
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
+    NoticePutOff,
+    NoticeSettled,
     NoticeUndelivered,
     OperatorsTold,
     PhaseEntered,
@@ -42,10 +44,11 @@ from states.events import (
     RungReached,
     SingleChanged,
     TextRead,
+    TextsErased,
     VerificationFailed,
 )
 from states.lifecycle import Phase, Trigger
-from states.messages import notices_of, operators_notices
+from states.messages import handing_notice, notices_of, operators_notices, waits_for_them
 from states.record.actions import Action, ActionState, Progress
 from states.record.context import Context, Impact, Meeting
 from states.record.deadlines import Deadline, Notice
@@ -59,6 +62,7 @@ from states.record.retrospective import (
     Single,
     collection_of,
 )
+from states.rewording import CLIMB_STOPPED, put_off
 from states.stamp import Stamp
 
 IDLE = (
@@ -73,11 +77,14 @@ IDLE = (
     OperatorsTold,
     NoticeDelivered,
     NoticeUndelivered,
+    NoticePutOff,
+    NoticeSettled,
     EscalationAcknowledged,
     EscalationReassigned,
     EscalationExtended,
     ErrandSet,
     ErrandDone,
+    TextsErased,
 )
 """Events that are no progress: they leave the revision and the stall clock alone."""
 
@@ -159,18 +166,25 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
         case DeadlineMet(deadline):
             left = _without(record.deadlines, deadline)
             return replace(record, deadlines=left, notices=_unheard(record, deadline, stamp))
-        case EscalationAcknowledged(name) | EscalationReassigned(name) | EscalationExtended(name):
+        case EscalationExtended(name):
             return replace(record, notices=_unheard(record, name, stamp))
+        case EscalationAcknowledged():
+            return replace(record, notices=tuple(_heard_later(record, event, stamp)))
+        case EscalationReassigned():
+            return _reassigned(record, event, stamp)
         case RungReached():
             return _reached(record, event, stamp)
         case OperatorsTold():
             told = operators_notices(event, record, stamp)
-            return replace(record, notices=(*record.notices, *told))
-        case NoticeDelivered(key):
+            known = _gaps_known(record, event)
+            return replace(record, deadlines=known, notices=(*record.notices, *told))
+        case NoticeDelivered(key) | NoticeSettled(key):
             waiting = tuple(one for one in record.notices if one.key != key)
             return replace(record, notices=waiting)
         case NoticeUndelivered():
             return _undelivered(record, event)
+        case NoticePutOff():
+            return _put_off(record, event)
         case FactorRecurred(factor, incident, seen_as):
             back = Recurrence(factor, incident, seen_as, stamp.at)
             return replace(record, recurrences=(*record.recurrences, back))
@@ -181,8 +195,8 @@ def _apply(record: Retrospective, event: Event, stamp: Stamp) -> Retrospective:
             return replace(record, errands=todo)
         case PolicyMoved(_, after):
             return replace(record, policy=after)
-        case GateBlocked() | GateShadowed():
-            return record
+        case GateBlocked() | GateShadowed() | TextsErased():
+            return record  # what was erased is gone before a record is folded again
 
 
 def _opened(record: Retrospective, context: Context, policy: str, stamp: Stamp) -> Retrospective:
@@ -307,27 +321,83 @@ def _settled(record: Retrospective, proposal: str, stamp: Stamp, *, granted: boo
 
 def _reached(record: Retrospective, event: RungReached, stamp: Stamp) -> Retrospective:
     deadline = record.deadlines[event.deadline]
-    fired = _counted(deadline, event.rung, event.times)
+    told = replace(
+        deadline,
+        # It has stopped what came before this rung, and the next one begins for itself.
+        hold=deadline.hold if deadline.hold and deadline.hold.lasts(stamp.at) else None,
+        fired=_counted(deadline.fired, event.rung, event.times),
+        tellings=_counted(deadline.tellings, event.rung, deadline.told_by(event.rung) + 1),
+        heard=deadline.heard_by(event.waiting_on),
+    )
     return replace(
         record,
-        deadlines={**record.deadlines, deadline.id: replace(deadline, fired=fired)},
-        notices=(*record.notices, *notices_of(event, record, stamp)),
+        deadlines={**record.deadlines, deadline.id: told},
+        notices=(*_not_said_again(record, event), *notices_of(event, record, stamp)),
+    )
+
+
+def _gaps_known(record: Retrospective, event: OperatorsTold) -> Mapping[str, Deadline]:
+    deadline = record.deadlines.get(event.about)
+    if deadline is None or not event.gaps:
+        return record.deadlines
+    known = replace(deadline, gaps=deadline.gaps_with(event.gaps))
+    return {**record.deadlines, deadline.id: known}
+
+
+def _not_said_again(record: Retrospective, event: RungReached) -> Iterator[Notice]:
+    # What reached nobody by any route is said by the repeat that follows it.
+    for one in record.notices:
+        again = (one.deadline, one.rung) == (event.deadline, event.rung) and one.to in event.to
+        if not (one.tries and again):
+            yield one
+
+
+def _reassigned(record: Retrospective, event: EscalationReassigned, stamp: Stamp) -> Retrospective:
+    left = replace(record, notices=tuple(_heard_all_the_same(record, event, stamp)))
+    if not event.subject:
+        return left
+    deadline = record.deadlines[event.deadline]
+    told = replace(deadline, heard=deadline.heard_by([event.after]))
+    return replace(
+        left,
+        deadlines={**record.deadlines, deadline.id: told},
+        notices=(*left.notices, handing_notice(event, record, stamp)),
     )
 
 
 def _set(record: Retrospective, deadline: Deadline, stamp: Stamp) -> Retrospective:
     was = record.deadlines.get(deadline.id)
     after = replace(record, deadlines={**record.deadlines, deadline.id: deadline})
-    if was is None or (was.due, was.hold) == (deadline.due, deadline.hold):
+    if was is None or was.due == deadline.due:
         return after
     return replace(after, notices=_unheard(record, deadline.id, stamp))
 
 
 def _unheard(record: Retrospective, deadline: str, stamp: Stamp) -> tuple[Notice, ...]:
     # Whoever settled it before anybody could be told hears nothing of it.
-    return tuple(
-        one for one in record.notices if one.deadline != deadline or not one.is_held(stamp.at)
-    )
+    return tuple(one for one in record.notices if not one.is_held_about(deadline, stamp.at))
+
+
+def _heard_later(
+    record: Retrospective, event: EscalationAcknowledged, stamp: Stamp
+) -> Iterator[Notice]:
+    # An older entry names no moments, and those whom it left out stay so.
+    after = iter(event.after)
+    for one in record.notices:
+        if not one.is_held_about(event.deadline, stamp.at):
+            yield one
+        elif moment := next(after, None):
+            yield put_off(one, NoticePutOff(one.key, moment, CLIMB_STOPPED))
+
+
+def _heard_all_the_same(
+    record: Retrospective, event: EscalationReassigned, stamp: Stamp
+) -> Iterator[Notice]:
+    for one in record.notices:
+        waited_for = one.to == event.before and waits_for_them(one)
+        if one.is_held_about(event.deadline, stamp.at) and (waited_for or not event.goes_on):
+            continue
+        yield one
 
 
 def _undelivered(record: Retrospective, event: NoticeUndelivered) -> Retrospective:
@@ -338,8 +408,13 @@ def _undelivered(record: Retrospective, event: NoticeUndelivered) -> Retrospecti
     return replace(record, notices=tuple(notices))
 
 
-def _counted(deadline: Deadline, rung: int, times: int) -> tuple[int, ...]:
-    longer = (*deadline.fired, *[0] * (rung + 1 - len(deadline.fired)))
+def _put_off(record: Retrospective, event: NoticePutOff) -> Retrospective:
+    notices = (put_off(one, event) if one.key == event.key else one for one in record.notices)
+    return replace(record, notices=tuple(notices))
+
+
+def _counted(counts: tuple[int, ...], rung: int, times: int) -> tuple[int, ...]:
+    longer = (*counts, *[0] * (rung + 1 - len(counts)))
     return (*longer[:rung], times, *longer[rung + 1 :])
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import repeat
 
-from states.events import OperatorsTold, RungReached
+from states.due import days_late, due_told
+from states.events import EscalationReassigned, OperatorsTold, RungReached
 from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.proposals import Waiver
@@ -29,6 +30,9 @@ COMMANDS = {
 }
 # fmt: on
 
+DONE = "{key} {subject} “{title}” was done on {day} and is not verified"
+"""What is owed of an action that is done."""
+
 VERIFY = "retro verify {key} {subject} --evidence URL"
 """What settles an action that is done."""
 
@@ -37,32 +41,53 @@ TITLE_SHOWN = 200
 """Characters of a title that a subject has room for."""
 
 OPERATORS = "operators"
+HANDED = "handed"
+WAITS_FOR_YOU = "It waits for you."
+
+IS_DUE = "It is due "
+"""What begins to say when something is due that is not late yet."""
+
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 STALLED = frozenset({DeadlineKind.STALLED_GATE, DeadlineKind.STALLED_ACTION})
 
 
 def subject_of(deadline: Deadline, record: Retrospective, now: datetime) -> str:
     """Say in one line what is owed; before its time, by when."""
-    owed = OWED[deadline.kind].format(**_words(deadline, record))
-    return owed if now >= deadline.due else f"{owed}: it is due {_moment(deadline.due)}"
+    is_done = _is_done(deadline, record)
+    owed = (DONE if is_done else OWED[deadline.kind]).format(**_words(deadline, record))
+    return owed if now >= deadline.due else f"{owed}{ahead(due_told(deadline))}"
 
 
 def command_for(deadline: Deadline, record: Retrospective) -> str:
     """Name the command that settles what is owed."""
-    is_done = record.progress_of(deadline.subject).state is ActionState.DONE
-    return (VERIFY if is_done else COMMANDS[deadline.kind]).format(**_words(deadline, record))
+    command = VERIFY if _is_done(deadline, record) else COMMANDS[deadline.kind]
+    return command.format(**_words(deadline, record))
+
+
+def _is_done(deadline: Deadline, record: Retrospective) -> bool:
+    return record.progress_of(deadline.subject).state is ActionState.DONE
 
 
 def since_when(deadline: Deadline, now: datetime) -> str:
     """Say when it was due, or since when nothing has moved."""
-    due = _moment(deadline.due)
     # Handed on since then, it has an anchor after it was due: what was recorded is no progress.
     if deadline.kind in STALLED and deadline.anchor < deadline.due:
         since = deadline.anchor
         return f"Nothing was recorded since {since:%Y-%m-%d}, {_ago(now, since)}"
     if now < deadline.due:
-        return f"It is due {due}"
-    return f"It was due {due}, {_ago(now, deadline.due)}"
+        return f"{IS_DUE}{due_told(deadline)}"
+    return was_due(due_told(deadline), days_late(deadline, now))
+
+
+def ahead(due: str) -> str:
+    """Say behind what is owed by when it is due, which has not come."""
+    return f": it is due {due}"
+
+
+def was_due(due: str, days: int) -> str:
+    """Say when something was due that is late."""
+    return f"It was due {due}, {_days_ago(days)}"
 
 
 def title_of(record: Retrospective) -> str:
@@ -94,10 +119,11 @@ def notices_of(event: RungReached, record: Retrospective, stamp: Stamp) -> tuple
             since=event.since,
             title=event.title,
             settle=event.settle,
-            why="" if event.text else _why_you(name, event, record),
+            why="" if event.text else f"{_why_you(name, event, record)}{_again(event, record)}",
             moment=event.moment,
             after=after,
             bundled=event.bundled,
+            at_once=event.at_once,
         )
         for name, after in _each(event.to, event.after)
     )
@@ -130,6 +156,33 @@ def operators_notices(
     )
 
 
+def handing_notice(event: EscalationReassigned, record: Retrospective, stamp: Stamp) -> Notice:
+    """Address what was handed on to whom it was handed to."""
+    deadline = record.deadlines[event.deadline]
+    return Notice(
+        key=f"{record.incident}/{deadline.id}/{stamp.seq}/{HANDED}.0/{event.after}",
+        to=event.after,
+        deadline=deadline.id,
+        rung=0,
+        due=deadline.due,
+        at=stamp.at,
+        subject=event.subject,
+        since=event.since,
+        title=title_of(record),
+        settle=event.settle,
+        why=f"{stamp.by} handed it on to you.",
+        moment=stamp.at,
+        after=event.told,
+        bundled=event.bundled,
+    )
+
+
+def waits_for_them(notice: Notice) -> bool:
+    """Tell whether a notice says that it is the turn of whom it tells."""
+    was_handed = f"/{HANDED}." in notice.key
+    return was_handed or notice.why.startswith(WAITS_FOR_YOU)
+
+
 def _without_name(notice: Notice) -> str:
     return notice.key.rpartition("/")[0]
 
@@ -152,25 +205,40 @@ def _words(deadline: Deadline, record: Retrospective) -> dict[str, str]:
         "key": record.incident,
         "subject": deadline.subject,
         "title": cut(action.title) if action else "",
+        "day": f"{record.progress_of(deadline.subject).at or deadline.anchor:%Y-%m-%d}",
         "check": cut(asked.wish.check) if asked and isinstance(asked.wish, Waiver) else "",
     }
 
 
 def _ago(now: datetime, then: datetime) -> str:
-    days = (now - then).days
+    return _days_ago((now - then).days)
+
+
+def _days_ago(days: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'} ago" if days else "today"
-
-
-def _moment(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC"
 
 
 def _why_you(to: str, event: RungReached, record: Retrospective) -> str:
     owner = record.deadlines[event.deadline].owner
     if to in event.waiting_on:
-        return "It waits for you."
+        return WAITS_FOR_YOU
     if to == owner:
         return "You hear of it because you own it."
     if to == record.context.facilitator:
         return "You hear of it because you facilitate."
+    if event.waits_for:
+        return f"It climbed to you: it waits for {event.waits_for}."
     return f"It climbed to you: {owner or 'nobody'} owns it."
+
+
+def _again(event: RungReached, record: Retrospective) -> str:
+    times = record.deadlines[event.deadline].told_by(event.rung) + 1
+    if times == 1:
+        return ""
+    return f" Rung {event.rung + 1} tells of it for the {ordinal(times)} time."
+
+
+def ordinal(number: int) -> str:
+    """Write a place in a row: 1st, 2nd, 11th, 23rd."""
+    ending = "th" if number // 10 % 10 == 1 else ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,7 +1,9 @@
 """What the workflow and the caller are told of an entry and of where the record stands."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 
 from states.decisions.ladder.clock import next_moment
 from states.envelope import Outcome, Refusal
@@ -13,7 +15,8 @@ from states.record.retrospective import Retrospective
 from states.rules import Report, Rules
 
 HANDED_OUT = 20
-"""Notices that a workflow sends at a time; the others wait for these to arrive."""
+OF_ONE_PERSON = 5
+"""Notices that a workflow sends at a time, and of them to one person; the others wait for these."""
 
 
 def refusal_of(error: RetrogateError) -> Refusal:
@@ -65,13 +68,15 @@ def _next_due(record: Retrospective, rules: Rules, now: datetime) -> datetime | 
 
 
 def _to_be_sent(record: Retrospective, now: datetime) -> tuple[Notice, ...]:
-    # Those that were tried in vain before come last: they are not to hold up the others.
-    waiting = sorted((one for one in record.notices if not one.is_held(now)), key=_tries)
-    return tuple(waiting[:HANDED_OUT])
-
-
-def _tries(notice: Notice) -> int:
-    return notice.tries
+    # Somebody who is not reached is not to hold up anybody else.
+    so_far: Counter[str] = Counter()
+    turns: list[tuple[bool, int, int, Notice]] = []
+    for one in record.notices:
+        if not one.is_held(now):
+            turns.append((not one.at_once, one.tries, so_far[one.to], one))
+            so_far[one.to] += 1
+    turns.sort(key=itemgetter(0, 1, 2))
+    return tuple(one for _, _, place, one in turns if place < OF_ONE_PERSON)[:HANDED_OUT]
 
 
 def _gate_due(record: Retrospective) -> datetime | None:

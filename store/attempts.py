@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping
 from sqlalchemy.exc import IntegrityError
 
-from activities.delivery.attempts import Answer, Attempt
+from activities.delivery.attempts import Answer, Attempt, runs
 from activities.delivery.parcels import Parcel
 from activities.delivery.routing import Try
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 from store import gathering
 from store.engine import reading, writing
 from store.tables import attempts
@@ -47,7 +47,7 @@ class Attempts:
                 if any(_bars(one, now) for one in tried):
                     return None
                 for lost in (one for one in tried if one.answer is Answer.UNDER_WAY):
-                    _end(connection, lost, Answer.DOUBTFUL, LOST, lost.lease)
+                    _end(connection, lost, Answer.DOUBTFUL, LOST, min(lost.lease, now))
                 number = len(tried) + 1
                 begun = Attempt(
                     parcel.key, move.channel, number, parcel.rounds, move.route, now, lease
@@ -62,14 +62,14 @@ class Attempts:
         with writing(self._engine) as connection:
             _end(connection, attempt, answer, reason, at)
 
-    def gather(self, notice: Notice, zone: str, now: datetime) -> Parcel:
+    def gather(self, notice: Notice, now: datetime) -> Parcel | Untold:
         """Put a notice into the one letter of its person's day, with all that are ready.
 
         Raises:
-            LaterError: the letter of that day has gone without it.
+            LaterError: others are at that person's letters.
             UnreachableError: the database does not answer.
         """
-        return gathering.gather(self._engine, notice, zone, now)
+        return gathering.gather(self._engine, notice, now)
 
 
 ORDER = (attempts.c.channel, attempts.c.number)
@@ -77,9 +77,7 @@ ORDER = (attempts.c.channel, attempts.c.number)
 
 def _bars(attempt: Attempt, now: datetime) -> bool:
     """Tell whether an attempt leaves no room for another: it landed, or is under way."""
-    if attempt.answer is Answer.UNDER_WAY:
-        return now < attempt.lease
-    return attempt.answer is Answer.TAKEN
+    return attempt.answer is Answer.TAKEN or runs(attempt, now)
 
 
 def _of(connection: Connection, letter: str, channel: str) -> list[Attempt]:

@@ -10,8 +10,9 @@ from policies.publishing.library import Library
 from states.errors import ConflictError, InvalidError
 from states.people import Directory
 from states.record.retrospective import Retrospective
-from store import shelf
+from store import seals, shelf
 from store.engine import writing
+from store.erased import digests_erased, erases
 from store.folded import Folded
 from store.people import People
 from store.policies import Policies, keep, text_for
@@ -83,6 +84,9 @@ class SqlTurn:
         self._follows(entry)
         kept = shelf.put(self._connection, entry)
         after = self.history.with_record(entry, kept.hash, record)
+        if digests := digests_erased(entry):
+            seals.erase(self._connection, entry.incident, digests)
+            after = _followed(self._connection, Folded(entry.incident))
         write_difference(self._connection, self.history, after)
         self.history = after
 
@@ -126,10 +130,7 @@ class SqlBooks:
 
 
 def _followed(connection: Connection, known: Folded) -> Folded:
-    # One statement, the known entry included: it proves itself in the same snapshot.
-    found = shelf.entries_since(connection, known.incident, known.seq)
-    if not known.seq:
-        return known.with_all(found)
-    if found and found[0].hash == known.hash:
-        return known.with_all(found[1:])
-    return _followed(connection, Folded(known.incident))
+    found = shelf.following(connection, known.incident, known.seq, known.hash)
+    if found is None or (known.seq and any(map(erases, found))):
+        return _followed(connection, Folded(known.incident))
+    return known.with_all(found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine
+from sqlalchemy import ColumnElement, Engine, or_
 
 from documents.bulletins import events as happened
 from documents.bulletins.events import BulletinSent, BulletinUnsent, Event
@@ -14,7 +14,7 @@ from states.envelope import ENGINE
 from states.errors import ConflictError
 from store import shelf
 from store.engine import reading, writing
-from store.shelf import ALL, Kept
+from store.erased import told
 from store.tables import BULLETINS, entries
 
 TRIES = 20
@@ -53,9 +53,9 @@ class Bulletins:
             else:
                 return
 
-    def newest(self, limit: int) -> tuple[Event, ...]:
-        """List what became of the latest bulletins, the newest first."""
-        return self._newest(limit)
+    def newest(self, limit: int, kind: Kind | None = None) -> tuple[Event, ...]:
+        """List what became of the latest bulletins, of all kinds or of one, the newest first."""
+        return self._newest(limit, *([or_(_sent(kind), _sent(kind, sent=False))] if kind else ()))
 
     def unsent(self) -> tuple[BulletinUnsent, ...]:
         """List who did not get the latest bulletin of a kind."""
@@ -66,15 +66,12 @@ class Bulletins:
 
     def last(self, kind: Kind) -> datetime | None:
         """Say for which moment (UTC) a bulletin of this kind was last sent, if ever."""
-        of_kind = entries.c.command.startswith(_command(f"bulletin/{kind.value}/"), autoescape=True)
-        return next((one.moment for one in self._newest(1, of_kind)), None)
+        return next((one.moment for one in self._newest(1, _sent(kind))), None)
 
     def _newest(self, limit: int, *which: ColumnElement[bool]) -> tuple[Event, ...]:
-        chosen = ALL.where(entries.c.incident == BULLETINS, *which)
-        ordered = chosen.order_by(entries.c.seq.desc()).limit(limit)
         with reading(self._engine) as connection:
-            found = [Kept(*row).entry() for row in connection.execute(ordered)]
-        return tuple(event for one in found for event in _events(one))
+            found = shelf.newest_of(connection, BULLETINS, limit, *which)
+        return tuple(event for one in found for event in _events(one.entry()))
 
     def _write(self, event: Event, now: datetime) -> None:
         name = _command(event.key, sent=isinstance(event, BulletinSent))
@@ -83,6 +80,11 @@ class Bulletins:
                 return
             seq, head = shelf.head_of(connection, BULLETINS)
             shelf.put(connection, _entry(seq + 1, head, name, event, now))
+
+
+def _sent(kind: Kind, *, sent: bool = True) -> ColumnElement[bool]:
+    name = _command(f"bulletin/{kind.value}/", sent=sent)
+    return entries.c.command.startswith(name, autoescape=True)
 
 
 def _command(key: str, *, sent: bool = True) -> str:
@@ -102,4 +104,4 @@ def _entry(seq: int, prev: str, name: str, event: Event, now: datetime) -> Entry
 
 
 def _events(entry: Entry | None) -> Iterator[Event]:
-    yield from map(happened.read, entry.events if entry else ())
+    yield from map(happened.read, told(entry) if entry else ())

@@ -67,12 +67,6 @@ class Escalations:
             awake = connection.scalar(rests.where(*_climbs(now), _awake(now))) or 0
         return awake, both - awake
 
-    def count_undelivered(self) -> int:
-        """Count the messages that no channel took so far, though every route was tried."""
-        chosen = select(func.count()).where(notices.c.pending, notices.c.tries > 0)
-        with reading(self._engine) as connection:
-            return connection.scalar(chosen) or 0
-
 
 _ROWS = (
     select(

@@ -1,20 +1,22 @@
 """Put what one person is told in a day into one letter, once, whoever comes first.
 
 The first who sends one of a person's bundled notices takes all that are ready, of every
-incident; the others find theirs taken. One that is ready too late goes with the next day's.
+incident; the others find theirs taken. One whose matter was settled meanwhile is in no letter,
+nor in one that is written again because it did not arrive; one that is ready too late waits for
+the next: when that is, the person's hours say.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, and_, select
 from sqlalchemy.exc import IntegrityError
 
+from activities.delivery.attempts import Answer
 from activities.delivery.parcels import LaterError, Parcel
-from states.calendar import Days, Hours, later
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 from store.engine import writing
-from store.tables import gathered, notices
+from store.tables import attempts, deadlines, gathered, notices
 
 AT_MOST = 500
 """Notices in one letter; a letter does not name more (`documents.letters`)."""
@@ -24,22 +26,31 @@ RACES = 5
 
 A_MOMENT = timedelta(seconds=1)
 
+ON_ITS_WAY = (Answer.TAKEN.value, Answer.UNDER_WAY.value)
+
 PARTS = tuple(Notice.__dataclass_fields__)
 """The columns of which a notice is made."""
 
+_OWED = select(deadlines.c.id).where(
+    deadlines.c.incident == notices.c.incident, deadlines.c.id == notices.c.deadline
+)
+_IS_SETTLED = and_(notices.c.deadline != "", ~_OWED.exists())
+"""Nobody owes any more what a notice is about; what operators are told is about no deadline."""
 
-def gather(engine: Engine, notice: Notice, zone: str, now: datetime) -> Parcel:
-    """Find the letter in which a notice goes, or make it.
+
+def gather(engine: Engine, notice: Notice, now: datetime) -> Parcel | Untold:
+    """Find the letter in which a notice goes, or make it; or say why it is in none.
 
     Raises:
-        LaterError: its day's letter has gone without it.
+        LaterError: others are at that person's letters.
         UnreachableError: the database does not answer.
     """
     for _ in range(RACES):
         try:
             with writing(engine) as connection:
-                letter = _letter_of(connection, notice.key)
-                letter = letter or _claimed(connection, notice, zone, now)
+                letter = _written(connection, notice) or _claimed(connection, notice, now)
+                if isinstance(letter, Untold):
+                    return letter
                 return _parcel(connection, letter, notice)
         except IntegrityError:
             continue  # another worker was first: its letter has ours, or the next one
@@ -51,14 +62,39 @@ def _letter_of(connection: Connection, notice: str) -> str:
     return str(found or "")
 
 
-def _claimed(connection: Connection, notice: Notice, zone: str, now: datetime) -> str:
+def _written(connection: Connection, notice: Notice) -> str | Untold:
+    letter = _letter_of(connection, notice.key)
+    if letter and _is_settled(connection, notice) and not _is_on_its_way(connection, letter):
+        return Untold.SETTLED
+    return letter
+
+
+def _is_on_its_way(connection: Connection, letter: str) -> bool:
+    """Tell whether a letter arrived somewhere, or is being sent: what stands in it was told."""
+    wanted = select(attempts.c.letter).where(
+        attempts.c.letter == letter, attempts.c.answer.in_(ON_ITS_WAY)
+    )
+    return connection.scalar(wanted.limit(1)) is not None
+
+
+def _claimed(connection: Connection, notice: Notice, now: datetime) -> str | Untold:
+    if _is_settled(connection, notice):
+        return Untold.SETTLED
     ready = _ready(connection, notice, now)
-    newest = max([_after(notice), *ready.values()])
-    letter = _next_free(connection, notice, newest, zone, now)
+    letter = _named(notice.to, max([_after(notice), *ready.values()]))
+    if _is_taken(connection, letter):
+        # Whoever took that letter just now may have taken this notice along.
+        return _letter_of(connection, notice.key) or Untold.MISSED
     keys = dict.fromkeys((notice.key, *ready))
     # One that somebody else took meanwhile is an IntegrityError, and all is looked at again.
     connection.execute(gathered.insert(), [{"notice": key, "letter": letter} for key in keys])
     return letter
+
+
+def _is_settled(connection: Connection, notice: Notice) -> bool:
+    # A read model that is being filled again knows neither: then somebody is told in vain.
+    wanted = select(notices.c.key).where(notices.c.key == notice.key, _IS_SETTLED)
+    return connection.scalar(wanted) is not None
 
 
 def _ready(connection: Connection, notice: Notice, now: datetime) -> dict[str, datetime]:
@@ -71,31 +107,13 @@ def _ready(connection: Connection, notice: Notice, now: datetime) -> dict[str, d
             notices.c.to == notice.to,
             notices.c.bundled,
             notices.c.after <= now,
+            ~_IS_SETTLED,
             ~taken.exists(),
         )
         .order_by(notices.c.after, notices.c.key)
         .limit(AT_MOST)
     )
     return {row.key: row.after for row in connection.execute(wanted)}
-
-
-def _next_free(
-    connection: Connection, notice: Notice, newest: datetime, zone: str, now: datetime
-) -> str:
-    """Name the letter of the first day, from `newest` on, of which none has gone yet.
-
-    Raises:
-        LaterError: that day has not come.
-    """
-    moment = newest
-    while _is_taken(connection, _named(notice.to, moment)):
-        # Whoever took that letter just now may have taken this notice along.
-        if letter := _letter_of(connection, notice.key):
-            return letter
-        moment = later(moment, Days(1), Hours(zone))
-        if moment > now:
-            raise LaterError(notice.key, moment - now)
-    return _named(notice.to, moment)
 
 
 def _is_taken(connection: Connection, letter: str) -> bool:
@@ -115,7 +133,7 @@ def _parcel(connection: Connection, letter: str, notice: Notice) -> Parcel:
     wanted = (
         select(*(notices.c[name] for name in PARTS))
         .join(gathered, gathered.c.notice == notices.c.key)
-        .where(gathered.c.letter == letter)
+        .where(gathered.c.letter == letter, notices.c.pending, ~_IS_SETTLED)
         .order_by(notices.c.due, notices.c.key)
     )
     found = [Notice(**row) for row in connection.execute(wanted).mappings()]

@@ -34,11 +34,11 @@ def _hash_for(one: Kept, following: Kept | None) -> str:
     """Return the hash that an entry was written with, as far as anybody can still tell."""
     if following is None or following.seq != one.seq + 1 or not _is_sound(following):
         return one.hash
-    return following.entry().prev
+    return following.sealed().prev
 
 
 def _is_sound(kept: Kept) -> bool:
     try:
-        return kept.entry().hash() == kept.hash
+        return kept.sealed().hash() == kept.hash
     except (BrokenHistoryError, ValueError):
         return False

@@ -97,6 +97,7 @@ class NoticeRow(NamedTuple):
     after: datetime | None
     bundled: bool
     tries: int
+    at_once: bool
     pending: bool
     route: str
     letter: str

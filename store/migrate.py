@@ -9,7 +9,7 @@ from store.engine import reading, shown, writing
 from store.postgres import patiently
 from store.rebuild import refill
 
-STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision in order, so that a current database is recognised without Alembic."""
 
 LOCK = 7_283_174

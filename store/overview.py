@@ -12,6 +12,7 @@ from documents.bulletins.facts import Week
 from documents.bulletins.happenings import TOLD, happenings
 from documents.bulletins.telling import Headline, Known, Overdue, Teller
 from states.codec import event_from
+from states.due import days_late
 from states.events import Event
 from states.people import Directory
 from states.record.actions import ActionState
@@ -30,7 +31,8 @@ COSTED = 50
 NAMES = frozenset(one.__name__ for one in TOLD)
 
 STILL_OWED = (
-    select(*(actions.c[name] for name in Owed.__dataclass_fields__))
+    select(*(actions.c[name] for name in Owed.__dataclass_fields__ if name != "phase"))
+    .add_columns(incidents.c.phase)
     .join(incidents, incidents.c.key == actions.c.incident)
     .where(incidents.c.open, actions.c.state.in_(OWED))
 )
@@ -42,6 +44,7 @@ LATE = (
         actions.c.title,
         deadlines.c.owner,
         deadlines.c.due,
+        deadlines.c.kept,
     )
     .join(
         actions,
@@ -72,7 +75,7 @@ class Overview:
             ends = list(islice((*found.ended, *found.opened), COSTED))
             known = _known(connection, sorted(found.incidents), ends)
             passed = connection.execute(LATE.where(deadlines.c.due <= until))
-            late = [_overdue(one) for one in passed.mappings()]
+            late = [_overdue(one, until) for one in passed.mappings()]
         return Teller(since, until, known, people).week(found, late)
 
 
@@ -80,8 +83,11 @@ def _owed(row: RowMapping) -> Owed:
     return Owed(**{**row, "state": ActionState(row["state"])})
 
 
-def _overdue(row: RowMapping) -> Overdue:
-    return Overdue(**{**row, "title": row["title"] or ""})
+def _overdue(row: RowMapping, now: datetime) -> Overdue:
+    told = {name: row[name] for name in ("incident", "subject", "owner", "due")}
+    kept = row["kept"]
+    days = days_late(kept, now) if kept else (now - row["due"]).days
+    return Overdue(**told, title=row["title"] or "", days=days)
 
 
 def _events(kept: Iterable[Kept], until: datetime) -> Iterator[tuple[str, Event]]:

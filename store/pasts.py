@@ -1,10 +1,10 @@
 """Recorded incidents, entry by entry, and the directory of each day: what a simulation replays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from policies.simulating.past import Past, Staff, Step
 from states.codec import event_from
@@ -41,8 +41,17 @@ class Pasts:
     def staff(self) -> Staff:
         """The directory, as it has been."""
         with reading(self._engine) as connection:
-            found = shelf.entries_since(connection, PEOPLE, 1)
-        return Staff(tuple(_revisions(found)))
+            return staff_in(connection)
+
+
+def staff_in(connection: Connection) -> Staff:
+    """Return the directory as it has been, as the transaction sees it."""
+    return staff_of(shelf.entries_since(connection, PEOPLE, 1))
+
+
+def staff_of(found: Iterable[Kept]) -> Staff:
+    """Return the directory as its entries have it, from the first one on."""
+    return Staff(tuple(_revisions(found)))
 
 
 def _step(kept: Kept) -> Step:
@@ -51,7 +60,7 @@ def _step(kept: Kept) -> Step:
     return Step(entry.seq, entry.moment, entry.actor["person"], events)
 
 
-def _revisions(found: list[Kept]) -> Iterator[tuple[datetime, Directory]]:
+def _revisions(found: Iterable[Kept]) -> Iterator[tuple[datetime, Directory]]:
     people: dict[str, Person] = {}
     for one in found:
         people = parties.folded([one], people)

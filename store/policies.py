@@ -17,6 +17,7 @@ from states.errors import ConflictError, NotFoundError
 from states.stamp import Stamp
 from store import shelf
 from store.engine import reading, writing
+from store.erased import erases, told
 from store.projection import Difference, Row
 from store.rows import write
 from store.shelf import Kept
@@ -33,13 +34,16 @@ class _Seen:
     library: Library
 
 
+UNSEEN = _Seen("", NOTHING)
+
+
 class Policies:
     """Which policies there are; what is known already is not folded again."""
 
     def __init__(self, engine: Engine) -> None:
         """Keep them in the database of `engine`."""
         self._engine = engine
-        self._seen = _Seen("", NOTHING)
+        self._seen = UNSEEN
 
     def library(self) -> Library:
         """Return every policy that was offered, as of now."""
@@ -49,14 +53,13 @@ class Policies:
     def seen_by(self, connection: Connection) -> Library:
         """Return every policy that was offered, as the transaction of `connection` sees them."""
         known = self._seen
-        # One statement, the known entry included: it proves itself in the same snapshot.
-        found = shelf.entries_since(connection, POLICIES, max(known.library.seq, 1))
-        is_known = known.head and found and found[0].hash == known.head
-        new = found[1:] if is_known else found
-        if new:
-            library = folded(new, known.library if is_known else NOTHING)
-            self._seen = _Seen(new[-1].hash, library)
-        return self._seen.library
+        found = shelf.following(connection, POLICIES, known.library.seq, known.head)
+        if found is None or (known.head and any(map(erases, found))):
+            known, found = UNSEEN, shelf.entries_since(connection, POLICIES, 1)
+        if found:
+            known = _Seen(found[-1].hash, folded(found, known.library))
+        self._seen = known
+        return known.library
 
     def text_of(self, digest: str) -> str:
         """Return the policy file of that digest; raises `NotFoundError`."""
@@ -112,7 +115,7 @@ def folded(kept: Iterable[Kept], library: Library = NOTHING) -> Library:
 
 def _with(library: Library, entry: Entry) -> Library:
     stamp = Stamp(entry.moment, entry.actor["person"], entry.seq)
-    return happened.fold(library, map(happened.read, entry.events), stamp)
+    return happened.fold(library, map(happened.read, told(entry)), stamp)
 
 
 def rows_of(library: Library) -> list[Row]:
@@ -156,6 +159,13 @@ def text_for(connection: Connection, digest: str) -> str:
             f"no policy with digest {digest} is kept", "see what is kept: retro policy list"
         )
     return text
+
+
+def texts_for(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
+    """Return the policy files that are kept of these digests."""
+    kept = {*connection.scalars(select(policies.c.digest))}.intersection(digests)
+    wanted = select(policies.c.digest, policies.c.text).where(policies.c.digest.in_(kept))
+    return dict(connection.execute(wanted).all())
 
 
 def keep(connection: Connection, digest: str, text: str) -> None:

@@ -167,7 +167,8 @@ def _deadlines(_: Folded, record: Retrospective) -> Mapping[str, Deadline]:
     return {} if record.ended else record.deadlines
 
 
-def _deadline(incident: str, deadline: Deadline) -> Row:
+def deadline_row(incident: str, deadline: Deadline) -> Row:
+    """Write a deadline as a row."""
     return {
         "incident": incident,
         "id": deadline.id,
@@ -216,6 +217,7 @@ def notice_row(incident: str, told: Told) -> Row:
         "after": told.notice.after,
         "bundled": told.notice.bundled,
         "tries": told.notice.tries,
+        "at_once": told.notice.at_once,
         "pending": told.pending,
         "route": told.route,
         "letter": told.letter,
@@ -232,7 +234,7 @@ VIEWS = (
     View(tables.incident_services, _services,    _service),
     View(tables.actions,           _actions,     _action),
     View(tables.factors,           _factors,     _factor),
-    View(tables.deadlines,         _deadlines,   _deadline),
+    View(tables.deadlines,         _deadlines,   deadline_row),
     View(tables.notices,           _notices,     notice_row),
 )
 # fmt: on

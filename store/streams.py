@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from documents.bulletins import events as bulletins
 from store import parties, policies
+from store.erased import told
 from store.log import events as keys
 from store.people import row_of
 from store.projection import Row
@@ -34,7 +35,7 @@ def _published(kept: Iterable[Kept]) -> list[Row]:
 def _read(read: Callable[[dict[str, Any]], object], kept: Iterable[Kept]) -> list[Row]:
     """Read every entry, so that one which makes no sense is noticed; no table shows them."""
     for one in kept:
-        _ = [read(event) for event in one.entry().events]
+        _ = [read(event) for event in told(one.entry())]
     return []
 
 

@@ -2,6 +2,7 @@
 
 `leaves` and `tiles` are the tree over all entries, `pending` what has no place in it yet, and
 `checkpoints` what was signed of it; none of them ever loses anything (`store.migrations.guards`).
+`seals` are the texts of entries, which may be erased and never changed.
 `installation` says whose database this is, `attempts` what every channel was asked and answered,
 and `gathered` which notices went into one letter: none of it can be told from the entries. The
 rest is the read model: it can be dropped
@@ -57,6 +58,16 @@ policies = Table(
     "policies",
     METADATA,
     Column("digest", String, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+seals = Table(
+    "seals",
+    METADATA,
+    Column("incident", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("salt", Verbatim, nullable=False),
     Column("text", Text, nullable=False),
 )
 
@@ -186,6 +197,7 @@ notices = Table(
     Column("after", UtcTime),
     Column("bundled", Boolean, nullable=False, server_default=false()),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("at_once", Boolean, nullable=False, server_default=false()),
     Column("pending", Boolean, nullable=False, server_default=false()),
     Column("route", String, nullable=False, server_default=""),
     Column("letter", String, nullable=False, server_default=""),

@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, or_, select
 
 from activities.delivery.attempts import Answer
 from store.columns import UtcTime
 from store.engine import reading
-from store.tables import attempts, notices
+from store.tables import attempts, gathered, notices
 
-FAILED = (Answer.REFUSED.value, Answer.DOUBTFUL.value)
+FAILED = (Answer.REFUSED.value, Answer.AWAY.value, Answer.DOUBTFUL.value)
+UNASKED = (Answer.SPARED.value, Answer.IMPOSSIBLE.value)
 
 IN_A_ROW = 3
 """Failures after which a channel is called dead."""
@@ -28,12 +29,22 @@ class DeadChannel(NamedTuple):
     reason: str
 
 
+class Unreached(NamedTuple):
+    """One notice that nobody took so far: of which incident and deadline, to whom, and why."""
+
+    incident: str
+    deadline: str
+    to: str
+    why: str
+
+
 class Waiting(NamedTuple):
-    """How many notices did not reach how many people, and since when (UTC)."""
+    """How many notices did not reach whom, since when (UTC), and the oldest of them."""
 
     notices: int
-    people: int
-    since: datetime | None
+    people: tuple[str, ...] = ()
+    since: datetime | None = None
+    oldest: Unreached | None = None
 
 
 def dead_channels(engine: Engine) -> tuple[DeadChannel, ...]:
@@ -58,25 +69,57 @@ def dead_channels(engine: Engine) -> tuple[DeadChannel, ...]:
     )
     with reading(engine) as connection:
         return tuple(
-            DeadChannel(channel, failures, since, _last_reason(connection, channel))
+            DeadChannel(channel, failures, since, _last_reason(connection, _by(channel)))
             for channel, failures, since in connection.execute(dead)
         )
 
 
 def waiting(engine: Engine, now: datetime) -> Waiting:
-    """Count what should have reached somebody by now, or was tried by every route in vain."""
-    told = func.coalesce(notices.c.after, notices.c.at, type_=UtcTime)
-    counted = select(
-        func.count(), func.count(notices.c.to.distinct()), func.min(notices.c.at, type_=UtcTime)
-    ).where(notices.c.pending, or_(told < now - OVERDUE, notices.c.tries > 0))
+    """Say what should have reached somebody by now, or was tried, and nobody took it."""
+    which = and_(notices.c.pending, _is_unreached(now))
+    counted = select(func.count(), func.min(notices.c.at, type_=UtcTime)).where(which)
+    named = select(notices.c.to).where(which).distinct().order_by(notices.c.to)
+    first = (
+        select(notices.c.incident, notices.c.deadline, notices.c.to, notices.c.key)
+        .where(which)
+        .order_by(notices.c.at, notices.c.key)
+        .limit(1)
+    )
     with reading(engine) as connection:
-        return Waiting(*connection.execute(counted).one())
+        count, since = connection.execute(counted).one()
+        if not count:
+            return Waiting(0)
+        incident, deadline, to, key = connection.execute(first).one()
+        why = _last_reason(connection, _letter_of(connection, key))
+        oldest = Unreached(incident, deadline, to, why)
+        return Waiting(count, tuple(connection.scalars(named)), since, oldest)
 
 
-def _last_reason(connection: Connection, channel: str) -> str:
+_GATHERED = select(gathered.c.letter).where(gathered.c.notice == notices.c.key)
+_LETTER = func.coalesce(_GATHERED.scalar_subquery(), notices.c.key)
+
+
+def _is_unreached(now: datetime) -> ColumnElement[bool]:
+    told = func.coalesce(notices.c.after, notices.c.at, type_=UtcTime)
+    asked = select(attempts.c.letter).where(attempts.c.letter == _LETTER)
+    failed = asked.where(attempts.c.answer.in_((*FAILED, *UNASKED))).exists()
+    taken = asked.where(attempts.c.answer == Answer.TAKEN.value).exists()
+    return or_(told < now - OVERDUE, notices.c.tries > 0, and_(failed, ~taken))
+
+
+def _letter_of(connection: Connection, notice: str) -> ColumnElement[bool]:
+    found = connection.scalar(select(gathered.c.letter).where(gathered.c.notice == notice))
+    return attempts.c.letter == (found or notice)
+
+
+def _by(channel: str) -> ColumnElement[bool]:
+    return and_(attempts.c.channel == channel, attempts.c.answer.in_(FAILED))
+
+
+def _last_reason(connection: Connection, which: ColumnElement[bool]) -> str:
     wanted = (
         select(attempts.c.reason)
-        .where(attempts.c.channel == channel, attempts.c.answer.in_(FAILED))
+        .where(which, attempts.c.reason != "", attempts.c.answer.in_((*FAILED, *UNASKED)))
         .order_by(attempts.c.begun.desc(), attempts.c.number.desc())
         .limit(1)
     )

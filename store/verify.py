@@ -55,7 +55,7 @@ def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator
     if broken:
         return
     try:
-        yield from chain.from_iterable(_misfiled(one) for one in kept)
+        yield from chain.from_iterable(misfiled(one) for one in kept)
         shown = _shown(incident, kept)
     except UNFOLDABLE as error:
         yield Break(incident, len(kept), "entries that can be folded", _broke(error))
@@ -64,8 +64,9 @@ def _stream(connection: Connection, incident: str, kept: list[Kept]) -> Iterator
         yield from _unlike(connection, table, rows, Folded(incident, len(kept)))
 
 
-def _misfiled(kept: Kept) -> Iterator[Break]:
-    meant = shelf.as_kept(kept.entry())
+def misfiled(kept: Kept) -> Iterator[Break]:
+    """Say where what an entry is found by is not what it says of itself."""
+    meant = shelf.as_kept(kept.sealed(), kept.seals)
     for name, expected, found in zip(Kept._fields, meant, kept, strict=True):
         if expected != found:
             said, stands = f"{name} {_told(expected)}", f"{name} {_told(found)}"

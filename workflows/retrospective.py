@@ -99,7 +99,7 @@ class RetrospectiveWorkflow:
             return self._stands
 
     async def _tick(self) -> None:
-        outcome = await self._insist(tick(self._incident, str(workflow.uuid4())))
+        outcome = await self._insist(tick(self._incident, str(workflow.uuid4()), self._sending))
         if self._is_due() and not outcome.entry:
             await workflow.sleep(LEDGER_PAUSE)  # what was due left no entry: do not run hot
 

@@ -4,7 +4,7 @@ The store keeps every attempt from before it begins, so that a worker which dies
 of one leaves a doubt behind, and never a silence.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
 from states.values import Count, Instant, Line, Text, value
@@ -16,6 +16,7 @@ class Answer(Enum):
     UNDER_WAY = "under way"
     TAKEN = "taken"
     REFUSED = "refused"
+    AWAY = "away"
     DOUBTFUL = "doubtful"
     SPARED = "spared"
     IMPOSSIBLE = "impossible"
@@ -27,6 +28,7 @@ AGAIN = {
     Answer.UNDER_WAY:  True,   # once its lease is over: whoever began is gone, and it is DOUBTFUL
     Answer.TAKEN:      False,  # a channel that answered is never asked again
     Answer.REFUSED:    True,   # it has nothing of it
+    Answer.AWAY:       True,   # nobody was there to take it
     Answer.DOUBTFUL:   True,   # nobody heard its answer; the letter says so, under the same key
     Answer.SPARED:     True,   # it was not asked: it did not answer for others
     Answer.IMPOSSIBLE: False,  # the person has no address there; in the next round they may
@@ -57,3 +59,14 @@ class Attempt:
     answer: Answer = Answer.UNDER_WAY
     ended: Instant | None = None
     reason: Text = ""
+
+
+def runs(attempt: Attempt, now: datetime) -> bool:
+    """Tell whether an attempt is its worker's own still."""
+    is_open = attempt.answer is Answer.UNDER_WAY and now < attempt.lease
+    return is_open and not is_ahead(attempt.begun, now)
+
+
+def is_ahead(moment: datetime, now: datetime) -> bool:
+    """Tell whether a moment was written by a clock that has been set back since."""
+    return moment > now + LEASE

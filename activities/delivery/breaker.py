@@ -1,12 +1,14 @@
 """Keep one channel that does not answer from holding everybody up.
 
-A channel has so many places. One that fails in a row is broken: it is asked by one letter at a
-time, and more and more seldom, until it answers again.
+A channel has so many places. One that is silent in a row is broken: it is asked by one letter at a
+time, and more and more seldom, until it takes one again. What it refuses quickly holds nobody up:
+the next letter may be for somebody whose mailbox it knows.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 from threading import Condition
 from time import monotonic
@@ -20,10 +22,13 @@ QUEUEING = 0.5
 """Seconds for which a letter waits for a place before it lets one that goes elsewhere pass."""
 
 IN_A_ROW = 3
-"""Failures after which a channel is broken: without an answer, or for so many people."""
+"""Silences, with no letter taken in between, after which a channel is broken."""
 
 HOLDING = 2.0
-"""Seconds after which a refusal counts as none: it held a thread for nothing."""
+"""Seconds after which a refusal counts as silence: it held a thread for nothing."""
+
+SILENT = {Answer.DOUBTFUL, Answer.AWAY}
+"""What is no answer of the service, however quickly it comes."""
 
 FIRST_PROBE = 5.0
 LAST_PROBE = 300.0
@@ -49,17 +54,22 @@ class Turn:
 
 @dataclass(slots=True)
 class Breaker:
-    """One channel's places, and whom it failed lately; for all threads of a worker."""
+    """One channel's places, and how often it was silent; for all threads of a worker."""
 
     _inside: int = 0
     _silent: int = 0
-    _failed: set[str] = field(default_factory=set)
     _probe_at: float = 0.0
     _probes: int = 0
+    _broken_since: datetime | None = None
     _moved: Condition = field(default_factory=Condition)
 
+    @property
+    def broken_since(self) -> datetime | None:
+        """Say since when (UTC) the channel is broken; None where it is not known to be."""
+        return self._broken_since
+
     @contextmanager
-    def turn(self, person: str) -> Iterator[Turn]:
+    def turn(self) -> Iterator[Turn]:
         """Take a turn at the channel, where there is one."""
         turn = Turn(self._enter())
         began = monotonic()
@@ -67,7 +77,7 @@ class Breaker:
             yield turn
         finally:
             if turn.admission is Admission.ADMITTED:
-                self._leave(person, turn.answer, monotonic() - began)
+                self._leave(turn.answer, monotonic() - began)
 
     def _enter(self) -> Admission:
         with self._moved:
@@ -84,22 +94,22 @@ class Breaker:
 
     @property
     def _is_broken(self) -> bool:
-        return self._silent >= IN_A_ROW or len(self._failed) >= IN_A_ROW
+        return self._silent >= IN_A_ROW
 
-    def _leave(self, person: str, answer: Answer, seconds: float) -> None:
+    def _leave(self, answer: Answer, seconds: float) -> None:
         with self._moved:
             self._inside -= 1
             if answer is Answer.TAKEN:
                 self._silent = self._probes = 0
-                self._failed.clear()
-            elif answer in {Answer.REFUSED, Answer.DOUBTFUL}:
-                self._fail(person, silent=answer is Answer.DOUBTFUL or seconds > HOLDING)
+                self._broken_since = None
+            elif answer in SILENT or (answer is Answer.REFUSED and seconds > HOLDING):
+                self._hear_nothing()
             self._moved.notify_all()
 
-    def _fail(self, person: str, *, silent: bool) -> None:
-        self._silent += silent
-        self._failed.add(person)
+    def _hear_nothing(self) -> None:
+        self._silent += 1
         if self._is_broken:
+            self._broken_since = self._broken_since or datetime.now(UTC)
             pause = min(FIRST_PROBE * 2 ** min(self._probes, MOST_DOUBLED), LAST_PROBE)
             self._probe_at = monotonic() + pause
             self._probes += 1

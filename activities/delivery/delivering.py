@@ -6,17 +6,28 @@ kept here until the store has it, so that a store which fails in between costs n
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from activities.delivery.attempts import BEGINNING, LEASE, Answer, Attempt
 from activities.delivery.breaker import Admission, Breaker
 from activities.delivery.parcels import InVain, Landed, LaterError, Parcel, Writer
-from activities.delivery.routing import PATIENCE, Plan, Routes, Try, Wait, doubts_in, next_move
+from activities.delivery.routing import (
+    PATIENCE,
+    Plan,
+    Route,
+    Routes,
+    Try,
+    Wait,
+    doubts_in,
+    next_move,
+)
 from activities.delivery.sending import answer_of
 from activities.ports import Channel, Deliveries, PeopleShelf
-from states.people import Person
-from states.record.deadlines import Notice
+from documents.letter import addressed
+from states.people import Person, has_left
+from states.record.deadlines import Notice, Untold
 
 STINT = timedelta(seconds=10)
 """How long one activity goes on to other channels; the longest attempt still ends in time."""
@@ -65,17 +76,16 @@ class Delivery:
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
         self._unwritten: dict[tuple[str, str, int], Heard] = {}
 
-    def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
-        """Say in which letter a notice goes: its own, or the one of its person's day.
+    def parcel_for(self, notice: Notice, now: datetime) -> Parcel | Untold:
+        """Say in which letter a notice goes: its own, the one of its person's day, or none.
 
         Raises:
-            LaterError: that letter has gone already; it goes with the next one.
+            LaterError: others are at that person's letters.
             UnreachableError: the store does not answer.
         """
         if not notice.bundled:
             return Parcel(notice.key, (notice,), notice.tries)
-        person = self._people.directory().person_for(notice.to)
-        return self._deliveries.gather(notice, person.zone if person else "", now)
+        return self._deliveries.gather(notice, now)
 
     def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed | InVain:
         """Carry a letter until a channel has taken it or every route was tried in vain.
@@ -85,28 +95,40 @@ class Delivery:
             UnreachableError: the store does not answer.
         """
         load = Load(parcel, person, write)
-        routes = self._routes.of(person, self._people.directory())
-        plan = Plan(routes, self._patience, parcel.rounds)
+        routes = self._routes_to(person)
         began = datetime.now(UTC)
         while (now := datetime.now(UTC)) - began < STINT:
             self._write_down()
             tried = self._deliveries.attempts_of(parcel.key)
+            plan = Plan(routes, self._patience, parcel.rounds, self._broken())
             match next_move(plan, tried, now):
                 case Try() as move:
                     self._attempt(load, move, tried)
                 case Wait(until):
                     raise LaterError(parcel.key, max(until - now, SOON))
+                case InVain() as over if not routes:
+                    return replace(over, why=f"{person.id} has left: there is no route to them")
                 case Landed() | InVain() as over:
                     return over
         raise LaterError(parcel.key, SOON)
 
+    def _routes_to(self, person: Person) -> tuple[Route, ...]:
+        # Who left while a letter waited is not told what they have nothing to do with any more.
+        if has_left(person, datetime.now(UTC).date()):
+            return ()
+        return self._routes.of(person, self._people.directory())
+
+    def _broken(self) -> dict[str, datetime]:
+        found = {name: one.broken_since for name, one in [*self._breakers.items()]}
+        return {name: since for name, since in found.items() if since}
+
     def _attempt(self, load: Load, move: Try, tried: Sequence[Attempt]) -> None:
-        with self._breakers[move.channel].turn(load.person.id) as turn:
+        with self._breakers[move.channel].turn() as turn:
             if turn.admission is Admission.BUSY:
                 raise LaterError(load.parcel.key, SOON)
             now = datetime.now(UTC)
             # Written first: a letter that cannot be written leaves no attempt behind.
-            letter = load.write(doubts_in(tried, now))
+            letter = addressed(load.write(doubts_in(tried, now)), load.person)
             begun = self._deliveries.begin(load.parcel, move, now=now, lease=now + LEASE)
             if begun is None:
                 raise LaterError(load.parcel.key, SOON)

@@ -56,5 +56,9 @@ class UnheardError(UnreachableError):
     """Nobody heard what the service answered: it may have taken the letter."""
 
 
+class UnansweredError(UnreachableError):
+    """Nobody was there: it has nothing of the letter, nor of anybody else's."""
+
+
 class UnaddressedError(UnreachableError):
     """The person has no address there: trying again would not help."""

@@ -1,7 +1,7 @@
 """Ask a channel once, and put what came of it into one word."""
 
 from activities.delivery.attempts import Answer
-from activities.delivery.parcels import UnaddressedError, UnheardError
+from activities.delivery.parcels import UnaddressedError, UnansweredError, UnheardError
 from activities.ports import Channel
 from documents.letter import Letter
 from states.errors import UnreachableError
@@ -15,6 +15,7 @@ ANSWERS: tuple[tuple[type[Exception], Answer], ...] = (
     #  raised              means, the most special first
     (UnaddressedError,   Answer.IMPOSSIBLE),
     (UnheardError,       Answer.DOUBTFUL),
+    (UnansweredError,    Answer.AWAY),
     (UnreachableError,   Answer.REFUSED),
 )
 # fmt: on

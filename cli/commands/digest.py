@@ -15,7 +15,7 @@ from documents.bulletins.digest import digest_lines, promises_of
 from documents.bulletins.events import BulletinSent, Event
 from documents.bulletins.facts import Issue, Kind, Told
 from documents.bulletins.review import review_lines
-from states.errors import Exit
+from states.errors import Exit, InvalidError
 from store.bulletins import Bulletins
 from store.overview import Overview
 
@@ -46,8 +46,12 @@ def digest(
       retro digest
       retro digest --review --since 14d > review.md
     """
+    if send and not app.settings.bulletins_to:
+        raise InvalidError(
+            "nobody gets it", 'say who does in retro.toml: bulletins_to = ["ana", "role:manager"]'
+        )
     if sent:
-        _show_sent(app, limit)
+        _show_sent(app, limit, Kind.REVIEW if review or since else None)
         return
     kind = Kind.REVIEW if review or since else Kind.DIGEST
     _show(app, kind, since or WEEK, limit)
@@ -60,7 +64,7 @@ def _show(app: App, kind: Kind, span: timedelta, limit: int) -> None:
     overview = Overview(app.engine)
     page = replace(app.output, width=None)  # a table of Markdown is not folded
     if kind is Kind.DIGEST:
-        promises = promises_of(overview.owed(), app.directory(), app.now, zone)
+        promises = promises_of(overview.owed(), app.directory(), app.now)
         day = app.now.astimezone(ZoneInfo(zone)).date()
         show_page(page, digest_lines(promises, day, limit), digest_json(promises, app.now))
     else:
@@ -72,6 +76,9 @@ def _send(app: App, issue: Issue) -> None:
     from cli.installation.mailing import send  # 0.3 s, and who only reads needs none of it
 
     told = send(app, issue)
+    if not told:
+        named = " ".join(app.settings.bulletins_to)
+        app.output.talk(f"nobody is there who gets it: bulletins_to is {named}")
     for line in _told(told):
         app.output.talk(line)
     if not told or any(one.why for one in told):
@@ -79,14 +86,12 @@ def _send(app: App, issue: Issue) -> None:
 
 
 def _told(told: tuple[Told, ...]) -> Iterator[str]:
-    if not told:
-        yield 'nobody gets it · say who does in retro.toml: bulletins_to = ["ana", "role:manager"]'
     for one in told:
         yield f"{one.to}: sent by {one.by}" if one.by else f"{one.to}: not sent, {one.why}"
 
 
-def _show_sent(app: App, limit: int) -> None:
-    found = Bulletins(app.engine).newest(limit)
+def _show_sent(app: App, limit: int, kind: Kind | None) -> None:
+    found = Bulletins(app.engine).newest(limit, kind)
     app.output.rows(COLUMNS, map(_cells, found), SPARE)
     if not found:
         app.output.talk("none yet · send one: retro digest --send")

@@ -1,17 +1,19 @@
 """`retro people`: who there is."""
 
-import getpass
 from collections.abc import Iterable
 
 import click
 
 from cli.app import App
+from cli.installation.actor import actor_of
+from cli.installation.answering_for import bereft
 from cli.reading.files import text_of
+from cli.showing.clauses import some_of
 from cli.showing.formats import Format
 from documents.people_file import read_people, write_people
 from policies.calendars import known_region
 from states.codec import to_json
-from states.errors import InvalidError, NotAllowedError, NotFoundError
+from states.errors import InvalidError, NotFoundError
 from states.people import Person, has_left
 from states.spelling import did_you_mean
 from store.parties import Change
@@ -57,11 +59,16 @@ def import_people(app: App, file: str) -> None:
     """
     read = read_people(text_of(file), file)
     _must_have_holidays(read)
-    actor = {"person": _who_acts(app), "via": "cli"}
-    change = app.people.replace_people(read, actor, app.now)
+    before = app.directory()
+    change = app.people.replace_people(read, actor_of(app), app.now)
     for does, names in _counted(change):
         app.output.talk(f"{len(names)} {does}: {', '.join(names)}")
     app.output.talk(f"{len(read)} in the directory · see them: retro people list")
+    if alone := bereft(before, app.people.directory(), app.now.date()):
+        app.output.talk(
+            f"whose manager is not there any more: {some_of(alone)} · name another one, and import "
+            "it again"
+        )
 
 
 def _must_have_holidays(read: Iterable[Person]) -> None:
@@ -73,19 +80,6 @@ def _must_have_holidays(read: Iterable[Person]) -> None:
                 f"{person.id}: the public holidays of “{person.region}” are not known{meant}",
                 "write a country, or a part of one: region: PT, or region: DE-BY",
             )
-
-
-def _who_acts(app: App) -> str:
-    directory = app.directory()
-    # The first of all comes before there is anybody who could act.
-    if not directory.people:
-        return app.viewer or getpass.getuser()
-    if directory.is_here(app.acting, app.now.date()):
-        return app.acting
-    raise NotAllowedError(
-        f"“{app.acting}” is not a person in the people directory who is here today",
-        "see who is: retro people list",
-    )
 
 
 def _counted(change: Change) -> list[tuple[str, tuple[str, ...]]]:

@@ -11,17 +11,21 @@ from cli.library.naming import policy_named
 from cli.reading.moments import MOMENT, Clock
 from cli.reading.zones import zone_called
 from cli.records.staged import Staged, staged
+from cli.showing.formats import Format
 from cli.showing.pages import show_page
 from cli.showing.rehearsal_calendar import rehearsal_calendar
 from cli.showing.rehearsal_json import rehearsal_json
-from cli.showing.rehearsal_page import Told, rehearsal_lines
+from cli.showing.rehearsal_page import COLUMNS, Told, head_lines, rehearsal_lines, sheet_row
+from policies.language.wording import listed
 from policies.policy import Policy
-from policies.rehearsing.rehearsal import rehearsed
+from policies.rehearsing.rehearsal import Rehearsal, rehearsed
 from states.errors import InvalidError, NotFoundError
 from states.people import Directory
 from states.spelling import did_you_mean
 
 ICS = ".ics"
+SHEETS = frozenset({Format.TSV, Format.CSV})
+"""Formats of rows alone: what is said beside them goes elsewhere."""
 
 
 @click.command()
@@ -67,8 +71,17 @@ def rehearse(
     if ics:
         _write(ics, rehearsal_calendar(found, told))
         app.output.talk(f"{len(found.cues)} events: {ics}")
+    if app.output.format in SHEETS:
+        _show_rows(app, found, told)
+        return
     lines = rehearsal_lines(found, told, app.output.width)
     show_page(app.output, lines, rehearsal_json(found, told))
+
+
+def _show_rows(app: App, found: Rehearsal, told: Told) -> None:
+    app.output.rows(COLUMNS, map(sheet_row, found.cues))
+    for line in head_lines(found, told):
+        app.output.talk(line)
 
 
 def _ended(app: App, begins: datetime, written: str) -> datetime | None:
@@ -93,8 +106,20 @@ def _must_be_known(person: str, people: Directory) -> None:
 def _notes(policy: Policy, begun: Staged) -> Iterator[str]:
     if begun.is_cast:
         yield "no people directory: stand-ins hear of it, in UTC; name yours: --people FILE"
+    yield from _answering(begun)
+    undated = [one.id for one in begun.scene.record.actions if one.due is None]
+    if undated:
+        name, climb = ("names", "it has") if len(undated) == 1 else ("name", "they have")
+        yield f"{listed(undated)} {name} no day: {climb} no ladder of a missed day"
     if not policy.is_for(begun.scene.record.context):
         yield f"{policy.title} is for other incidents: this one would be judged by another policy"
+
+
+def _answering(begun: Staged) -> Iterator[str]:
+    record = begun.scene.record
+    if not record.context.facilitator:
+        whom = record.opened_by or "nobody"
+        yield f"it names no facilitator: {whom}, who opens it, is taken to answer for its gates"
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -10,6 +10,7 @@ from cli.reading.keys import EVERY
 from states.errors import Exit, UnreachableError
 from store.escalations import Escalations
 from store.read_model import Wanted
+from store.unreached import waiting
 
 
 @click.command()
@@ -59,7 +60,7 @@ def _climbing(app: App) -> dict[str, object]:
     return {
         "escalations": climbing,
         "acknowledged": acknowledged,
-        "undelivered_notices": escalations.count_undelivered(),
+        "undelivered_notices": waiting(app.engine, app.now).notices,
     }
 
 

@@ -5,6 +5,7 @@ import click
 from cli.app import App
 from cli.installation.founding import set_up
 from store.engine import shown
+from store.grants import grants
 from store.rebuild import rebuild
 
 
@@ -39,3 +40,20 @@ def rebuild_store(app: App) -> None:
     """
     rebuild(app.engine, lambda done, whole: app.output.talk(f"{done} of {whole} incidents"))
     app.output.talk("lists say what the history says · check it: retro audit verify")
+
+
+@store.command("grants")
+@click.argument("worker")
+@click.argument("reader", nargs=-1)
+def grant_store(worker: str, reader: tuple[str, ...]) -> None:
+    """Print what gives roles of PostgreSQL their rights, and no more.
+
+    WORKER is for `retro worker`, and can change nothing that was written; READER is for whoever
+    only looks. Run it as the owner of the tables, and again after each upgrade.
+
+    \b
+    Example:
+      retro store grants retro_worker retro_reader | psql postgresql://owner@db/retro
+    """
+    for line in grants(worker, reader):
+        click.echo(line)

@@ -7,15 +7,20 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from cli.app import App
+from cli.installation.answering_for import left_alone, managers_told
+from cli.installation.log_health import log_said
 from cli.installation.mailing import planned
 from cli.installation.reaching import (
     channels_dead,
     notices_waiting,
     routes_nobody_set,
     routes_said,
+    without_a_channel,
 )
 from cli.installation.retired import retired_setting
 from cli.installation.templates import wording_of
+from cli.installation.witness_health import witnesses_said
+from cli.showing.clauses import some_of
 from connectors.temporal_binary import temporal_binary
 from documents.bulletins.addressing import nobody_behind
 from documents.letters.trying import faults_in
@@ -132,6 +137,7 @@ def _people(app: App) -> str:
 
 
 def _roles(app: App) -> str:
+    _must_have_people(app)
     names = _roles_nobody_has(app)
     if names:
         raise MissingError(
@@ -141,13 +147,29 @@ def _roles(app: App) -> str:
     return "nobody is missing who could open a gate"
 
 
+def _must_have_people(app: App) -> None:
+    if not app.directory().people:
+        raise UntoldError("not looked at: nobody is in the directory")
+
+
+def _managers(app: App) -> str:
+    _must_have_people(app)
+    people, today = app.directory(), app.now.date()
+    if alone := left_alone(people, today):
+        raise MissingError(
+            f"the manager of {some_of(alone)} is not there any more",
+            "name another one in people.yaml, then: retro people import people.yaml",
+        )
+    return managers_told(people, today)
+
+
 def _roles_nobody_has(app: App) -> list[str]:
     people = app.directory()
     try:
         policy = app.policy_for(Context())
     except RetrogateError:  # what is wrong with it has been told
         return []
-    missing = missing_roles(policy, people, app.now.date()) if people.people else ()
+    missing = missing_roles(policy, people, app.now.date())
     return sorted({role for _, role in missing})
 
 
@@ -182,21 +204,41 @@ def _routes(app: App) -> str:
     return said
 
 
+def _addresses(app: App) -> str:
+    try:
+        unreachable = without_a_channel(app)
+    except InvalidError as error:
+        raise UntoldError("not looked at: see routes") from error
+    if unreachable:
+        line = f"- {{id: {unreachable[0]}, email: {unreachable[0]}@example.org}}"
+        raise MissingError(
+            f"no channel can reach {some_of(unreachable)}: their routes are mail, and they have no "
+            "e-mail address",
+            f"write theirs into people.yaml, {line}, then: retro people import people.yaml",
+        )
+    return "everybody has one on some channel"
+
+
 def _channels(app: App) -> str:
     try:
         dead = channels_dead(app)
     except InvalidError as error:
         raise UntoldError("not looked at: see routes") from error
     if dead:
-        raise MissingError(dead, "correct its address, or put another route before it: retro.toml")
+        raise MissingError(
+            dead,
+            f"correct its address in {app.settings.file}; until then who has another route is told "
+            "by that one at once, and the others when it answers",
+        )
     return "none of them is known to be dead"
 
 
 def _notices(app: App) -> str:
-    if found := notices_waiting(app):
+    found, shown_by = notices_waiting(app)
+    if found:
         raise MissingError(
             f"notices that nobody took: {found}",
-            "see why: retro escalations list · retro people show PERSON",
+            f"they are tried again by themselves, within a day; see when: {shown_by}",
         )
     return "none waits for a channel"
 
@@ -239,6 +281,8 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("python",          _python),
     ("data directory",  _home),
     ("database",        _database),
+    ("log",             log_said),
+    ("witnesses",       witnesses_said),
     ("policy",          _policy),
     ("server program",  _binary),
     ("temporal",        _temporal),
@@ -247,8 +291,10 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("clock",           _clock),
     ("people",          _people),
     ("roles",           _roles),
+    ("managers",        _managers),
     ("who acts",        _acting),
     ("routes",          _routes),
+    ("addresses",       _addresses),
     ("channels",        _channels),
     ("notices",         _notices),
     ("templates",       _templates),

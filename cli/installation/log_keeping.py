@@ -48,12 +48,13 @@ def _place(witness: Witness) -> Place:
 
 async def keep(app: App) -> None:
     """Tend the log as long as the worker runs; what stands in the way is told once."""
-    log, told = log_to_keep(app), ""
-    step = log.refresh
+    log, step, told = log_to_keep(app), Log.refresh, ""
     while True:
         try:
-            await asyncio.to_thread(step, datetime.now(UTC))
-            step, told = log.tend, ""
+            # Another key may sign by now: retro audit rotate.
+            log = replace(log, key=read_key(app.settings.log_key))
+            await asyncio.to_thread(step, log, datetime.now(UTC))
+            step, told = Log.tend, ""
         except Exception as error:  # noqa: BLE001  # whatever it was: serving and tending go on
             told = _tell(app, error, told)
         await asyncio.sleep(SECONDS)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from activities.delivery.routing import DEFAULT
 from cli.app import App
 from cli.installation.notifying import switchboard_of
-from store.unreached import dead_channels, waiting
+from cli.showing.clauses import some_of
+from documents.letters.matters import KINDS
+from store.unreached import Unreached, dead_channels, waiting
 
 
 def routes_said(app: App) -> str:
@@ -31,12 +33,36 @@ def channels_dead(app: App) -> str:
     )
 
 
-def notices_waiting(app: App) -> str:
-    """Say how many notices did not reach anybody; empty where none waits."""
+def without_a_channel(app: App) -> tuple[str, ...]:
+    """List who is here and cannot be reached: all of their channels are mail without an address."""
+    board, people = switchboard_of(app.settings), app.directory()
+    return tuple(
+        one.id
+        for one in people.people.values()
+        if people.is_here(one.id, app.now.date())
+        and not one.email
+        and all(board.mailing.issuperset(way.channels) for way in board.routes.of(one, people))
+    )
+
+
+def notices_waiting(app: App) -> tuple[str, str]:
+    """Say which notices nobody took and why, and what shows more; empty where none waits."""
     found = waiting(app.engine, app.now)
-    if not found.since:
-        return ""
-    return f"{found.notices} to {found.people} since {found.since:%Y-%m-%d %H:%M} UTC"
+    if not (found.since and found.oldest):
+        return "", ""
+    oldest = found.oldest
+    why = oldest.why or "no channel was asked yet, so no worker ran"
+    told = (
+        f"{found.notices} to {some_of(found.people)} since {found.since:%Y-%m-%d %H:%M} UTC ({why})"
+    )
+    return told, _shown_by(oldest)
+
+
+def _shown_by(oldest: Unreached) -> str:
+    kind, _, subject = oldest.deadline.partition(":")
+    if kind in KINDS:
+        return f"retro escalations show {oldest.incident} {subject}"
+    return f"retro people show {oldest.to}"
 
 
 def _unknown(app: App) -> Iterator[str]:

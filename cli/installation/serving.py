@@ -15,10 +15,12 @@ from activities.notify import Notify
 from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
+from cli.installation.log_keeping import keep
 from cli.installation.mailing import bulletins_of, plan
 from cli.installation.notifying import delivery_for, switchboard_of
 from cli.installation.retired import retired_policy
 from cli.installation.templates import wording_of
+from connectors.log_key import read_key
 from states.errors import RetrogateError
 from workflows.adoption import adopt
 from workflows.client import Retrospectives
@@ -30,8 +32,9 @@ ADOPTION_SECONDS = 120.0
 
 
 def must_make_sense(app: App) -> None:
-    """Raise `InvalidError` where how people are told makes no sense."""
+    """Raise `InvalidError` where the log's key, or how people are told, makes no sense."""
     retired_policy(app.settings, app.output.talk)
+    read_key(app.settings.log_key)
     switchboard_of(app.settings)
     wording_of(app.settings)
 
@@ -59,11 +62,12 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
         await end_predecessors(client, app.history.keys_open())
         adopted = await adopt(client, app.installation, app.history.keys_open())
         await plan(app, client)
-        watching = asyncio.create_task(_keep_adopting(app, client))
+        beside = [asyncio.create_task(one) for one in (_keep_adopting(app, client), keep(app))]
         try:
             yield adopted
         finally:
-            watching.cancel()
+            for one in beside:
+                one.cancel()
 
 
 async def _keep_adopting(app: App, client: Client) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from cli.installation.secret import Secret, masked_address, masked_url
 from cli.installation.settings_file import config_file, read_config
 from cli.installation.settings_readers import (
+    Witness,
     addresses,
     names,
     path,
@@ -21,6 +22,7 @@ from cli.installation.settings_readers import (
     recurring,
     routes,
     text,
+    witnesses,
     zone,
 )
 from states.errors import InvalidError
@@ -30,6 +32,8 @@ FILE = "file"
 ENVIRONMENT = "env"
 OPTION = "option"
 DATABASE = "retro.db"
+KEY = Path("keys") / "log.key"
+LOG = "log"
 
 
 class Setting(NamedTuple):
@@ -68,6 +72,10 @@ def _routes(routes: Mapping[str, tuple[Secret, ...]]) -> str:
     return " · ".join(f"{name}: {_kinds(urls)}" for name, urls in routes.items())
 
 
+def _witnesses(witnesses: tuple[Witness, ...]) -> str:
+    return " · ".join(f"{one.key} {one.place}" for one in witnesses)
+
+
 def _span(span: timedelta) -> str:
     minutes, seconds = divmod(int(span.total_seconds()), 60)
     return f"{minutes}m" if not seconds else f"{minutes}m{seconds}s"
@@ -88,6 +96,9 @@ SETTINGS = (
     Setting("digest_at",    "RETRO_DIGEST_AT",    "digest_at",    recurring, str),
     Setting("review_at",    "RETRO_REVIEW_AT",    "review_at",    recurring, str),
     Setting("bulletins_to", "RETRO_BULLETINS_TO", "bulletins_to", names,     " ".join),
+    Setting("log_key",      "RETRO_LOG_KEY",      "log_key",      path,      str),
+    Setting("log_dir",      "RETRO_LOG_DIR",      "log_dir",      path,      str),
+    Setting("witnesses",    "RETRO_WITNESSES",    "witnesses",    witnesses, _witnesses),
 )
 # fmt: on
 
@@ -103,6 +114,8 @@ class Settings:
     home: Path
     file: Path
     database_url: str = field(repr=False)
+    log_key: Path
+    log_dir: Path
     acting: str = ""
     notify_urls: tuple[Secret, ...] = ()
     routes: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict)
@@ -113,6 +126,7 @@ class Settings:
     digest_at: str = "0 9 * * mon-fri"
     review_at: str = "0 9 * * mon"
     bulletins_to: tuple[str, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self) -> tuple[Shown, ...]:
@@ -138,9 +152,17 @@ def load_settings(
     file = config_file(start, environment)
     said = _in_file(file) | said
     values = {"home": start, **_read(said)}
-    database = f"sqlite:///{values['home'] / DATABASE}"
     origins = {key: one.origin for key, one in said.items()}
-    return Settings(file=file, origins=origins, **{"database_url": database, **values})
+    return Settings(file=file, origins=origins, **{**_in_home(values["home"]), **values})
+
+
+def _in_home(home: Path) -> dict[str, Any]:
+    """Say where everything lies that nobody put elsewhere."""
+    return {
+        "database_url": f"sqlite:///{home / DATABASE}",
+        "log_key": home / KEY,
+        "log_dir": home / LOG,
+    }
 
 
 def default_home() -> Path:

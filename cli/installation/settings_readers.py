@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.installation.cron import cron_from
 from cli.installation.secret import Secret
@@ -16,6 +16,15 @@ from cli.installation.secret import Secret
 ROUTE = re.compile(r"[^\W_][\w.-]{0,63}")
 DEFAULT = "default"
 """The name of the route that `notify_urls` are."""
+PAIR = 2
+ADDRESSES = ("http://", "https://")
+
+
+class Witness(NamedTuple):
+    """The key of a witness, and the file or address at which its checkpoint lies."""
+
+    key: str
+    place: str
 
 
 def text(written: object, _folder: Path) -> str:
@@ -93,3 +102,25 @@ def patience(written: object, folder: Path) -> timedelta:
     if span < timedelta(0):
         raise ValueError("must not be negative: 30m")
     return span
+
+
+def witnesses(written: object, folder: Path) -> tuple[Witness, ...]:
+    """Read witnesses: a list of `KEY PLACE`, or a text of such pairs with blanks between them."""
+    words = written if isinstance(written, list) else _pairs(text(written, folder).split())
+    if not all(isinstance(one, str) and len(one.split(maxsplit=1)) == PAIR for one in words):
+        raise ValueError('must be a list of keys and places: ["NAME+ID+KEY https://host/path"]')
+    return tuple(_witness(one, folder) for one in words)
+
+
+def _pairs(words: list[str]) -> list[str]:
+    return [" ".join(words[at : at + PAIR]) for at in range(0, len(words), PAIR)]
+
+
+def _witness(written: str, folder: Path) -> Witness:
+    from ledger.note import COSIGNATURE, verifier_from  # few set one, and it loads cryptography
+
+    key, place = written.split(maxsplit=1)
+    if verifier_from(key).kind != COSIGNATURE:
+        raise ValueError(f"has the key {key}, which signs no checkpoints as a witness does")
+    at = place if place.startswith(ADDRESSES) else str(folder / Path(place).expanduser())
+    return Witness(key, at)

@@ -1,5 +1,6 @@
 """Policies by the names people give them: `NAME@VERSION`, a file, or `default`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -51,10 +52,15 @@ def reading_of(app: App, name: str) -> Reading:
     """
     if name == DEFAULT:
         return read_policy(default_text(), DEFAULT)
-    if "@" in name and not Path(name).exists():
+    if _is_title(name) and not Path(name).exists():
         found = publication_called(app, name)
         return read_policy(app.policies.text_of(found.offer.digest), name)
     return read_policy(text_as_it_is(name), name, Reachable(name, app))
+
+
+def _is_title(name: str) -> bool:
+    # A bare word is more likely a policy than a file, which has an end.
+    return "@" in name or re.fullmatch(r"\w[\w-]*", name) is not None
 
 
 def policy_named(app: App, name: str) -> Policy:

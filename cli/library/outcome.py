@@ -1,17 +1,20 @@
 """What became of a policy that was offered: what it changes, and which incidents stay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cli.app import App
 from policies.file.meant import is_meant
 from policies.language.wording import listed
+from policies.publishing.choosing import names_more
 from policies.publishing.events import PolicyProposed, PolicyPublished
 from policies.publishing.library import Offer
 
 
-def outcome_lines(event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> Iterator[str]:
-    """Say what a policy changes, and what became of it."""
+def outcome_lines(
+    event: PolicyPublished | PolicyProposed, before: Sequence[Offer], *, dry_run: bool
+) -> Iterator[str]:
+    """Say what a policy changes, and what became of it; incidents go to those `before` it first."""
     offer = event.offer
     for mark, title, lines in (
         ("✕", "newly blocks", offer.newly_blocks),
@@ -24,13 +27,26 @@ def outcome_lines(event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> 
         then = "would be in force" if isinstance(event, PolicyPublished) else "would be proposed"
         yield f"~ {offer.title} {then}: this was a dry run"
     elif isinstance(event, PolicyPublished):
-        yield f"✓ {offer.title} is in force: new incidents are pinned to it"
+        but = ", but not all" if before else ""
+        yield f"✓ {offer.title} is in force: new incidents are pinned to it{but}"
     else:
         yield f"… {offer.title} waits for a second person, because it newly allows something:"
         yield f"    retro policy publish --agree {offer.title} --as PERSON"
+    yield from (f"! {_overlap(one, offer)}" for one in before)
 
 
-def outcome_json(event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> dict[str, Any]:
+def _overlap(one: Offer, offer: Offer) -> str:
+    why = (
+        "its `when` names more"
+        if names_more(one.when, offer.when)
+        else "its `when` names as much, and it was first"
+    )
+    return f"an incident that {one.title} is for, too, goes to {one.title}: {why}"
+
+
+def outcome_json(
+    event: PolicyPublished | PolicyProposed, before: Sequence[Offer], *, dry_run: bool
+) -> dict[str, Any]:
     """Say it as JSON values."""
     offer = event.offer
     return {
@@ -40,6 +56,7 @@ def outcome_json(event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> d
         "recorded": not dry_run,
         "newly_blocks": [*offer.newly_blocks],
         "newly_allows": [*offer.newly_allows],
+        "goes_before": [one.title for one in before],
     }
 
 

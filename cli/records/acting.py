@@ -1,10 +1,12 @@
 """Act on what climbs: whatever climbs about one subject is acted on together, or not at all."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cli.app import App
 from cli.installation.posting import envelope_for
 from cli.records.course import Course, rehearse
+from cli.records.meaning import meant
 from cli.showing.acted import acted_json, acted_lines
 from cli.showing.answers import RefusalError
 from cli.showing.pages import show_page
@@ -13,6 +15,17 @@ from states.commands import Command
 from states.envelope import Outcome
 from states.errors import RetrogateError
 from states.record.deadlines import Deadline
+
+
+def to_act_on(app: App, key: str, what: str, verb: str) -> tuple[Deadline, ...]:
+    """Find the deadlines that somebody means to act on, once it is known who that is.
+
+    Raises:
+        InvalidError: nobody said who acts, or several things climb and none was named.
+        NotFoundError: there is no such incident or deadline, or nothing climbs.
+    """
+    acting = app.acting
+    return meant(replace(app.hearing(app.record(key)), actor=acting), what, verb)
 
 
 def act(app: App, key: str, acts: Sequence[tuple[Deadline, Command]]) -> None:

@@ -36,7 +36,8 @@ class Ahead(NamedTuple):
     def told(self, zone: tzinfo) -> str:
         """Say it in a line, as clocks of `zone` have it."""
         names = ", ".join(self.to) or "nobody, for nobody is there"
-        does = "escalates to" if self.late else "reminds"
+        on_time = "reminds" if self.at < self.deadline.due else "tells"
+        does = "escalates to" if self.late else on_time
         later = "".join(f", {one}" for one in self.held(zone))
         return f"{does} {names} {at_home(self.at, zone)} ({self.deadline.id}){later}"
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from cli.showing.telling import told
 from ledger.entry import Entry
-from states.codec import to_json
+from states.codec import event_from, to_json
 from states.envelope import Outcome, Refusal
 from states.errors import Exit, RetrogateError
+from states.events import EscalationAcknowledged
 from states.record.retrospective import Retrospective
 
 
@@ -30,7 +31,14 @@ def answer_lines(outcome: Outcome, record: Retrospective, entry: Entry | None) -
     for made in outcome.made:
         yield from _asked(key, made, record)
     if not record.ended:
-        yield f"next: retro why {key}"
+        yield f"next: {_next(key, entry)}"
+
+
+def _next(key: str, entry: Entry) -> str:
+    for event in map(event_from, entry.events):
+        if isinstance(event, EscalationAcknowledged):
+            return f"retro escalations show {key} {event.deadline}"
+    return f"retro why {key}"
 
 
 def _asked(key: str, made: str, record: Retrospective) -> Iterator[str]:

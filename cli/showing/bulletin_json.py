@@ -42,6 +42,7 @@ def _promise(one: Promise) -> Mapping[str, Any]:
         "due": one.due,
         "priority": one.priority,
         "state": one.state.value,
+        "promised": one.promised,
         "days_late": one.days_late,
         "command": digest.command_for(one),
     }

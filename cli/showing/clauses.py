@@ -1,6 +1,6 @@
 """Parts of clauses that tell what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from policies.language.wording import quoted
 
@@ -20,6 +20,16 @@ def often(times: int) -> str:
 def because(reason: str) -> str:
     """Append a reason, where there is one."""
     return f": {quoted(reason)}" if reason else ""
+
+
+NAMED = 5
+"""People whom one line names."""
+
+
+def some_of(people: Sequence[str]) -> str:
+    """List the first of many people, and say how many more there are."""
+    rest = len(people) - NAMED
+    return f"{', '.join(people[:NAMED])}{f' and {rest} more' if rest > 0 else ''}"
 
 
 def named(people: Iterable[str]) -> str:

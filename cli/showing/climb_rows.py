@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from states.decisions.ladder.clock import fired_of, moments
+from states.due import days_late
 from states.record.deadlines import Deadline
 from states.rules import Rung
 from store.escalations import EscalationRow
@@ -34,7 +35,7 @@ def climb_of(row: EscalationRow, rungs: tuple[Rung, ...], now: datetime) -> Clim
     reached = [place + 1 for place in range(len(rungs)) if fired_of(deadline, place)]
     place, at = _next(deadline, rungs)
     tells = rungs[place].notify if at else ()
-    return Climb(row, max(reached, default=0), len(rungs), (now - deadline.due).days, at, tells)
+    return Climb(row, max(reached, default=0), len(rungs), days_late(deadline, now), at, tells)
 
 
 def _next(deadline: Deadline, rungs: tuple[Rung, ...]) -> tuple[int, datetime | None]:

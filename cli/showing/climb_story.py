@@ -15,6 +15,7 @@ from states.events import (
     EscalationReassigned,
     Event,
     NoticeDelivered,
+    NoticePutOff,
     NoticeUndelivered,
     OperatorsTold,
     ProposalMade,
@@ -51,13 +52,17 @@ class Sent:
 
 
 class Chapter(NamedTuple):
-    """One thing that happened to a deadline: in which entry, when (UTC), and who did it."""
+    """One thing that happened to a deadline: in which entry, when (UTC), and who did it.
+
+    `times` is how often its rung had been told by then.
+    """
 
     seq: int
     at: datetime
     by: str
     event: Event
     sent: tuple[Sent, ...] = ()
+    times: int = 0
 
 
 class _Moment(NamedTuple):
@@ -74,6 +79,13 @@ class _Moment(NamedTuple):
         old = {one.key for one in self.before.notices}
         return tuple(one for one in self.after.notices if one.key not in old)
 
+    @property
+    def times(self) -> int:
+        """Say how often the rung was told by now; 0 where it is none."""
+        if not isinstance(self.event, RungReached):
+            return 0
+        return self.after.deadlines[self.event.deadline].told_by(self.event.rung)
+
 
 def story_of(past: Past, deadline: str) -> tuple[Chapter, ...]:
     """Tell what happened to a deadline, in order, each rung with what became of its messages."""
@@ -83,6 +95,7 @@ def story_of(past: Past, deadline: str) -> tuple[Chapter, ...]:
         Chapter(
             *(one.stamp.seq, one.stamp.at, one.stamp.by, one.event),
             tuple(sent[notice.key] for notice in one.raised),
+            one.times,
         )
         for one in happened
         if _is_about(one, deadline)
@@ -114,6 +127,8 @@ def _heard(moment: _Moment, sent: Mapping[str, Sent]) -> Iterator[Sent]:
             yield replace(sent[key], arrived=arrived)
         case NoticeUndelivered(key) as vain if key in sent:
             yield replace(sent[key], vain=(*sent[key].vain, vain))
+        case NoticePutOff(key, after) if key in sent:
+            yield replace(sent[key], notice=replace(sent[key].notice, after=after))
         case _:
             left = {one.key for one in moment.after.notices}
             gone = (one.key for one in moment.before.notices if one.key not in left)
@@ -135,13 +150,22 @@ def _is_about(moment: _Moment, deadline: str) -> bool:
         case ActionRescheduled(action):
             return deadline == f"{DeadlineKind.ACTION.value}:{action}"
         case _:
-            return isinstance(moment.event, NAMING) and moment.event.deadline == deadline
+            is_named = isinstance(moment.event, NAMING) and moment.event.deadline == deadline
+            return is_named and not _is_granted(moment, deadline)
 
 
 def _is_new(moment: _Moment, deadline: str) -> bool:
     """Tell whether it is due at another time than before; that is what people look for."""
     before = moment.before.deadlines.get(deadline)
     return before is None or before.due != moment.after.deadlines[deadline].due
+
+
+def _is_granted(moment: _Moment, deadline: str) -> bool:
+    """Tell whether it is somebody's yes to a respite, which is told already."""
+    return isinstance(moment.event, EscalationAcknowledged) and any(
+        one.settled_at == moment.stamp.at and _asks_for(one.wish, deadline)
+        for one in moment.before.proposals
+    )
 
 
 def _asks_for(wish: Wish, deadline: str) -> bool:

@@ -27,7 +27,7 @@ def _held(event: events.RungReached) -> str:
 
 
 def _operators(event: events.OperatorsTold) -> str:
-    return f"told {named(event.to)} as operators: {event.subject}"
+    return f"told the operators ({named(event.to)}): {event.subject}"
 
 
 def _delivered(event: events.NoticeDelivered) -> str:
@@ -41,6 +41,11 @@ def _delivered(event: events.NoticeDelivered) -> str:
 def _undelivered(event: events.NoticeUndelivered) -> str:
     again = f"it is tried again {moment(event.again)}"
     return f"nobody took the notice {event.key}: {shortened(event.why)}; {again}"
+
+
+def _put_off(event: events.NoticePutOff) -> str:
+    why = f": {event.why}" if event.why else ""
+    return f"the notice {event.key} is told late, {moment(event.after)}{why}"
 
 
 def _acknowledged(event: events.EscalationAcknowledged) -> str:
@@ -66,6 +71,8 @@ CLIMBED: dict[type, Callable[[Any], str]] = {
     events.OperatorsTold:          _operators,
     events.NoticeDelivered:        _delivered,
     events.NoticeUndelivered:      _undelivered,
+    events.NoticePutOff:           _put_off,
+    events.NoticeSettled:          lambda one: f"the notice {one.key} was settled before it went",
     events.EscalationAcknowledged: _acknowledged,
     events.EscalationReassigned:   _reassigned,
     events.EscalationExtended:     _extended,

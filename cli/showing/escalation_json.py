@@ -8,7 +8,7 @@ from cli.showing.escalation_page import Escalation
 from cli.showing.telling import event_told
 from policies.file.durations import written
 from states.codec import to_json
-from states.decisions.ladder.clock import fired_of, firsts_of
+from states.decisions.ladder.clock import firsts_of
 from states.events import RungReached
 
 
@@ -50,7 +50,7 @@ def _rungs(one: Escalation) -> list[dict[str, Any]]:
             "at": written(rung.at, "at"),
             "notify": [*rung.notify],
             "moment": first,
-            "reached": fired_of(one.deadline, place),
+            "reached": one.deadline.told_by(place),
         }
         for place, (rung, first) in enumerate(zip(one.rungs, firsts, strict=True))
     ]
@@ -60,7 +60,7 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     event = chapter.event
     told = {"entry": chapter.seq, "at": chapter.at, "by": chapter.by, "what": event_told(event)}
     if isinstance(event, RungReached):
-        told |= {"rung": event.rung + 1, "times": event.times, "moment": event.moment}
+        told |= {"rung": event.rung + 1, "times": chapter.times, "moment": event.moment}
     return {**told, "event": type(event).__name__, "sent": [_sent(one) for one in chapter.sent]}
 
 

@@ -16,6 +16,7 @@ from cli.showing.telling import event_told
 from policies.file.durations import written
 from states import events
 from states.decisions.ladder.clock import side_of
+from states.messages import ordinal
 from states.record.deadlines import Deadline
 from states.rules import Rung
 
@@ -84,7 +85,7 @@ def _story(one: Escalation, zone: tzinfo) -> Iterator[str]:
 def _told(chapter: Chapter, one: Escalation, zone: tzinfo) -> str:
     match chapter.event:
         case events.RungReached() as event:
-            return f"{_rung(event, one)}{_lateness(event, chapter.at, zone)}"
+            return f"{_rung(event, chapter.times, one)}{_lateness(event, chapter.at, zone)}"
         case events.DeadlineSet(deadline):
             return f"is due {on_the_day(deadline.due, zone)}, {deadline.owner or 'nobody'} owes it"
         case events.OperatorsTold() | events.DeadlineMet() as event:
@@ -95,12 +96,12 @@ def _told(chapter: Chapter, one: Escalation, zone: tzinfo) -> str:
             return f"{chapter.by} {event_told(event)}"
 
 
-def _rung(event: events.RungReached, one: Escalation) -> str:
+def _rung(event: events.RungReached, times: int, one: Escalation) -> str:
     names = ", ".join(event.to) or "nobody"
     if event.rung >= len(one.rungs):
         return f"rung {event.rung + 1} told {names}"
     did = "reminded" if side_of(one.rungs[event.rung].at) < 0 else "told"
-    again = f", {often(event.times)} by now" if event.times > 1 else ""
+    again = f", for the {ordinal(times)} time" if times > 1 else ""
     return f"rung {event.rung + 1} of {len(one.rungs)} {did} {names}{again}"
 
 
@@ -119,7 +120,7 @@ def _sent(sent: Sent, now: datetime, zone: tzinfo) -> str:
     if sent.vain:
         last = sent.vain[-1]
         tried = f"could not be reached, tried {often(len(sent.vain))}: {last.why}"
-        return f"{notice.to}: {tried}; tried again {on_the_day(last.again, zone)}"
+        return f"{notice.to}: {tried}; tried again {on_the_day(last.again, zone)}, no sooner"
     when = f"is told {on_the_day(after, zone)}" if after and after > now else "is being told"
     return f"{notice.to}: {when}"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cli.showing.cells import counted
 from cli.showing.formats import UNLIMITED
-from cli.showing.tables import Column, table_lines
+from cli.showing.tables import GAP, Column, table_lines
 from policies.rehearsing.cue import Cue
 from policies.rehearsing.rehearsal import ASSUMED, Rehearsal
 from states.calendar import zone_named
@@ -27,17 +27,22 @@ class Told:
 
 def rehearsal_lines(found: Rehearsal, told: Told, width: int | None) -> Iterator[str]:
     """Write the page."""
-    yield f"{told.title} on {found.incident}, opened {local(found.begins, 'UTC')}"
-    yield from (f"  {one}" for one in ASSUMED)
-    yield from (f"! {one}" for one in told.notes)
+    yield from head_lines(found, told)
     if not found.cues:
         yield "✓ nothing would be told in that time"
         return
     yield ""
-    yield from _table(COLUMNS, [_row(one) for one in found.cues], width)
+    yield from _cues(found.cues, width or UNLIMITED)
     yield from ("", f"{counted(sum(one.messages for one in found.shares), 'message')} in all")
     rows = [(one.person, str(one.messages), str(one.cues)) for one in found.shares]
     yield from _table(SHARES, rows, width)
+
+
+def head_lines(found: Rehearsal, told: Told) -> Iterator[str]:
+    """Say what was rehearsed, what was taken for granted, and what is odd about it."""
+    yield f"{told.title} on {found.incident}, opened {local(found.begins, 'UTC')}"
+    yield from (f"  {one}" for one in ASSUMED)
+    yield from (f"! {one}" for one in told.notes)
 
 
 def local(moment: datetime, zone: str) -> str:
@@ -55,6 +60,34 @@ def note_of(cue: Cue) -> str:
     held = f"reached {local(cue.moment, cue.zone)}" if cue.is_held else ""
     bundled = "in the one message of the day" if cue.bundled else ""
     return "; ".join(filter(None, (held, bundled, cue.instead, cue.goes_on)))
+
+
+def sheet_row(cue: Cue) -> tuple[object, ...]:
+    """Write a cue as a row of a sheet, its moment in UTC."""
+    return (cue.at, *_row(cue)[1:])
+
+
+def _cues(cues: Sequence[Cue], width: int) -> Iterator[str]:
+    columns = [*map(Column, COLUMNS, zip(*map(_row, cues), strict=True))]
+    if sum(one.widest + GAP for one in columns) - GAP <= width:
+        yield from table_lines(columns, width, SPARE)
+        return
+    for one in cues:
+        yield from (_cut(line, width) for line in _narrow(one))
+
+
+def _narrow(cue: Cue) -> Iterator[str]:
+    """Write a cue in three lines at most, what is odd about it before when it was reached."""
+    when, who, kind, what, rung, _, _ = _row(cue)
+    yield f"{when}  {who}  {kind}  {rung}"
+    yield f"  {what}"
+    held = f"reached {local(cue.moment, cue.zone)}" if cue.is_held else ""
+    if told := "; ".join(filter(None, (cue.instead, cue.goes_on, held))):
+        yield f"  {told}"
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 def _row(cue: Cue) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def told(entry: Entry) -> str:
     if entry.refusal:
         return f"refused: {entry.refusal['message']}"
     made = [event_from(one) for one in entry.events]
-    deeds = [one for one in made if not isinstance(one, FOLLOWING)]
+    is_grant = any(isinstance(one, events.ProposalSettled) for one in made)
+    following = (*FOLLOWING, events.EscalationAcknowledged) if is_grant else FOLLOWING
+    deeds = [one for one in made if not isinstance(one, following)]
     return "; ".join(_clauses(deeds or made))
 
 
@@ -112,6 +114,11 @@ def _read(event: events.TextRead) -> str:
     return f"{name} was read: {count} {'remark' if count == 1 else 'remarks'}"
 
 
+def _erased(event: events.TextsErased) -> str:
+    count = len(event.digests)
+    return f"erased {count} {'text' if count == 1 else 'texts'}{because(event.reason)}"
+
+
 def _commented(event: events.CommentMade) -> str:
     on = f" on {event.comment.item}" if event.comment.item else ""
     return f"said{on}{because(event.comment.text)}"
@@ -150,6 +157,7 @@ TOLD: dict[type, Callable[[Any], str]] = {
     events.FactorRecurred:     lambda one: f"{one.factor} came back in {one.incident}",
     events.ErrandSet:          lambda one: f"{one.errand.incident} is to hear of it",
     events.ErrandDone:         lambda one: f"it heard of it: {one.answer}",
+    events.TextsErased:        _erased,
     **CLIMBED,
 }
 # fmt: on

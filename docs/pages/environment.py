@@ -28,6 +28,11 @@ them that all have to take a notice. In the environment between braces:
 `notify_urls`, which is the route `default`.
 """
 
+WITNESSES = """
+Who else signs the log, and where their checkpoint is read: `NAME+ID+KEY` and a path or an address.
+A list of such texts in the file; in the environment, pairs with blanks between them.
+"""
+
 # fmt: off
 MEANINGS = {
     #                what it says, and what it is where nobody says it
@@ -49,6 +54,11 @@ MEANINGS = {
                      "`0 9 * * mon`"),
     "bulletins_to": ("Who gets both: people, and `role:manager` for all who hold a role.",
                      "nobody, and neither is sent"),
+    "log_key":      ("The private key (Ed25519, PEM) that signs the log of all entries.",
+                     "`keys/log.key` in the data directory, made at the first start"),
+    "log_dir":      ("Where the log is published as static files; best on another machine's disk.",
+                     "`log` in the data directory"),
+    "witnesses":    (WITNESSES.strip(), "nobody"),
 }
 
 BESIDES = (

@@ -63,7 +63,7 @@ holidays of their region (`zone` and `region` in the people file). A rung is rea
 all the same, and is recorded then; who may not be told yet hears of it as soon as they may, or
 with the `digest` of the day. Whatever is settled until then is not told at all. A rung that is
 `at_once` waits for nobody's morning. Without a `clock` everybody may be told at any moment, and
-every day is a working day.
+every day is a working day; `clock: null` takes that of the policy it extends away.
 
 The moment of each rung is reckoned when a deadline is set, and kept: a calendar, a time zone or
 a policy that changes later moves no deadline that was set.

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import groupby
 
 from documents.bulletins.facts import NO_TEAM, Promise
-from documents.bulletins.phrases import counted, days_late, plain, quoted, table
+from documents.bulletins.phrases import counted, days_late, listed, plain, quoted
 from states.calendar import zone_named
+from states.lifecycle import Phase, has_reached
 from states.people import Directory, PartyKind
 from states.record.actions import ActionState
 from states.values import value
@@ -29,11 +30,10 @@ class Owed:
     due: date | None
     priority: str
     state: ActionState
+    phase: str = Phase.ACTIONS_TICKETED.value
 
 
-def promises_of(
-    owed: Iterable[Owed], people: Directory, now: datetime, zone: str
-) -> tuple[Promise, ...]:
+def promises_of(owed: Iterable[Owed], people: Directory, now: datetime) -> tuple[Promise, ...]:
     """Say of each action whose it is and how late, by its owner's clock; the latest come first."""
     promises = (
         Promise(
@@ -45,7 +45,8 @@ def promises_of(
             due=one.due,
             priority=one.priority,
             state=one.state,
-            days_late=_days_late(one, people, now, zone),
+            days_late=_days_late(one, people, now),
+            promised=_is_promised(one),
         )
         for one in owed
     )
@@ -87,7 +88,7 @@ def digest_lines(promises: Sequence[Promise], day: date, limit: int) -> Iterator
     where = counted(incidents, "incident", "incidents")
     yield f"{digest_subject(promises)}, in {where}."
     yield ""
-    yield from table(("team", "open", "late"), _by_team(promises))
+    yield from listed(("open", "late"), _by_team(promises))
     for team, found in _told(promises[:limit]):
         yield from ("", f"## {plain(team)}", "")
         for one in found:
@@ -130,14 +131,21 @@ def _standing(one: Promise) -> str:
         return f"**{days_late(one.days_late)}**"
     if one.state is ActionState.DONE:
         return "done, not verified"
+    if not one.promised:
+        return "not promised yet"
     return one.priority or "open"
 
 
-def _days_late(one: Owed, people: Directory, now: datetime, zone: str) -> int:
-    if one.due is None or one.state is not ActionState.OPEN:
+def _is_promised(one: Owed) -> bool:
+    return has_reached(Phase(one.phase), Phase.ACTIONS_TICKETED)
+
+
+def _days_late(one: Owed, people: Directory, now: datetime) -> int:
+    if one.due is None or one.state is not ActionState.OPEN or not _is_promised(one):
         return 0
+    # As its deadline is: late when the day is over where its owner is, and nobody's in UTC.
     person = people.person_for(one.owner)
-    today = now.astimezone(zone_named(person.zone if person else zone)).date()
+    today = now.astimezone(zone_named(person.zone if person else "")).date()
     return max((today - one.due).days, 0)
 
 

@@ -49,7 +49,10 @@ class Told:
 
 @value
 class Promise:
-    """An action of an open incident that still owes something."""
+    """An action of an open incident that still owes something.
+
+    It is `promised` once its gate was passed: before that no clock watches its day.
+    """
 
     incident: Line
     id: Line
@@ -60,6 +63,7 @@ class Promise:
     priority: Line = ""
     state: ActionState = ActionState.OPEN
     days_late: Count = 0
+    promised: bool = True
 
     @property
     def is_late(self) -> bool:

@@ -34,15 +34,11 @@ def days_late(days: int) -> str:
     return f"{counted(days, 'day', 'days')} late" if days else "late since today"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Write a Markdown table: names to the left, numbers to the right."""
-    cells = [heads, *([_cell(one) for one in row] for row in rows)]
-    widths = [max(3, *(len(row[place]) for row in cells)) for place in range(len(heads))]
-    rules = ["-" * widths[0], *(f"{'-' * (width - 1)}:" for width in widths[1:])]
-    for row in (cells[0], rules, *cells[1:]):
-        numbers = (one.rjust(width) for one, width in zip(row[1:], widths[1:], strict=True))
-        yield f"| {' | '.join((row[0].ljust(widths[0]), *numbers))} |"
+def listed(words: Sequence[str], rows: Iterable[tuple[str, *tuple[int, ...]]]) -> Iterator[str]:
+    """Write a list of names with counts: `- shop: 3 open, 1 late`.
 
-
-def _cell(one: object) -> str:
-    return f"{one:,}" if isinstance(one, int) else plain(str(one))
+    Mail and chat fold a table of Markdown into nonsense; a list reads well everywhere.
+    """
+    for name, *counts in rows:
+        told = (f"{count:,} {word}" for count, word in zip(counts, words, strict=True))
+        yield f"- {plain(name)}: {', '.join(told)}"

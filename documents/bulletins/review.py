@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from documents.bulletins.facts import CameBack, Finished, Late, Learnt, Milestone, Week
-from documents.bulletins.phrases import counted, days_late, plain, quoted, table
+from documents.bulletins.phrases import counted, days_late, listed, plain, quoted
 from states.record.context import Impact
 
 TEAMS = 30
@@ -100,7 +100,7 @@ def review_lines(week: Week, zone: tzinfo, limit: int) -> Iterator[str]:
     yield ""
     rows = by_team(week)[:TEAMS]
     if rows:
-        yield from table(("team", "finished", "late"), rows)
+        yield from listed(("finished", "late"), rows)
     for section in SECTIONS:
         yield from _section(section, week, limit)
 

@@ -34,13 +34,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A gate or an action whose deadline (UTC) has passed; a gate has no title."""
+    """A gate or an action that has been due (UTC) for so many days; a gate has no title."""
 
     incident: str
     subject: str
     title: str
     owner: str
     due: datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +97,5 @@ class Teller:
             owner=one.owner,
             team=team_of(one.owner, self.people),
             due=one.due,
-            days=(self.until - one.due).days,
+            days=one.days,
         )

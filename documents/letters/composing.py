@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 from documents.letter import Letter
-from documents.letters.matters import Matter, groups_of, matters_of, when
+from documents.letters.matters import Matter, groups_of, matters_of
 from documents.letters.wording import BUILT_IN, DIGEST, NOTICE, Wording
+from states.due import moment_told
 from states.record.deadlines import Notice
 
 SUBJECT_LENGTH = 200
@@ -20,21 +21,20 @@ IN_SHORT = 200
 NOTHING: Mapping[str, datetime] = MappingProxyType({})
 
 
-def letter_of(  # noqa: PLR0913  # all but the first are named, and may be left out
+def letter_of(  # all but the first are named, and may be left out
     notices: Sequence[Notice],
     *,
     now: datetime,
     key: str = "",
     doubtful: Mapping[str, datetime] = NOTHING,
-    zone: str = "UTC",
     wording: Wording = BUILT_IN,
 ) -> Letter:
-    """Write the letter that tells one person of `notices`, by the clocks of their zone.
+    """Write the letter that tells one person of `notices`; every moment in it is UTC.
 
     `doubtful` are the channels that may have taken it before, and when (UTC).
     """
-    matters = matters_of(notices, now, zone)
-    before = [_doubt(channel, at, zone) for channel, at in doubtful.items()]
+    matters = matters_of(notices, now)
+    before = [_doubt(channel, at) for channel, at in doubtful.items()]
     return Letter(
         key=key or notices[0].key,
         subject=_subject(matters),
@@ -78,8 +78,8 @@ def _cut(line: str) -> str:
     return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1]}…"
 
 
-def _doubt(channel: str, at: datetime, zone: str) -> str:
+def _doubt(channel: str, at: datetime) -> str:
     return (
-        f"You may have this already: {channel} was given it {when(at, zone)}, and nobody was "
-        "left to hear whether it took it."
+        f"You may have this already: {channel} was given it {moment_told(at)}, and did not "
+        "answer in time."
     )

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from states.calendar import zone_named
+from states.due import moment_told
 from states.record.deadlines import DeadlineKind, Notice
+from states.rewording import overtaken
 from states.values import value
 
 LATE = timedelta(minutes=10)
@@ -48,10 +49,10 @@ class Group:
     matters: tuple[Matter, ...]
 
 
-def matters_of(notices: Iterable[Notice], now: datetime, zone: str) -> tuple[Matter, ...]:
+def matters_of(notices: Iterable[Notice], now: datetime) -> tuple[Matter, ...]:
     """Tell every matter once, by its newest rung; the incident that is latest comes first."""
-    newest = {_identity(one): one for one in sorted(notices, key=_age)}
-    matters = [_matter(one, now, zone) for one in newest.values()]
+    newest = {_identity(one): overtaken(one, now) for one in sorted(notices, key=_age)}
+    matters = [_matter(one, now) for one in newest.values()]
     first: dict[str, datetime] = {}
     for one in matters:
         first[one.incident] = min(one.due, first.get(one.incident, one.due))
@@ -64,12 +65,6 @@ def groups_of(matters: Sequence[Matter]) -> Iterator[Group]:
     for incident, found in groupby(matters, lambda one: one.incident):
         group = tuple(found)
         yield Group(incident, next((one.title for one in group if one.title), ""), group)
-
-
-def when(moment: datetime, zone: str) -> str:
-    """Write a moment by the clocks of `zone`: `2026-03-02 09:00 WET`."""
-    local = moment.astimezone(zone_named(zone))
-    return f"{local:%Y-%m-%d %H:%M} {zone if local.tzname() is None else local.tzname()}"
 
 
 def one_line(text: str) -> str:
@@ -91,7 +86,7 @@ def _age(notice: Notice) -> tuple[datetime, int]:
     return notice.moment or notice.at, notice.rung
 
 
-def _matter(notice: Notice, now: datetime, zone: str) -> Matter:
+def _matter(notice: Notice, now: datetime) -> Matter:
     incident = incident_of(notice)
     kind, _, subject = notice.deadline.partition(":")
     return Matter(
@@ -104,7 +99,7 @@ def _matter(notice: Notice, now: datetime, zone: str) -> Matter:
         why=_sentence(notice.why),
         settle=one_line(notice.settle),
         show=f"retro escalations show {incident} {subject}" if _climbs(notice, kind) else "",
-        late=_late(notice, now, zone),
+        late=_late(notice, now),
         text=notice.text,
     )
 
@@ -119,17 +114,17 @@ def _sentence(words: str) -> str:
     return line if not line or line[-1] in ".!?" else f"{line}."
 
 
-def _late(notice: Notice, now: datetime, zone: str) -> str:
+def _late(notice: Notice, now: datetime) -> str:
     meant = notice.after or notice.at
     moment = notice.moment or meant
     if notice.moment is None and notice.after is None:
         return ""  # an older one does not know when it was to be sent
     if notice.tries:
-        return f"{_meant(moment, zone)}, and every way to reach you was tried in vain."
+        return f"{_meant(moment)}, and every way to reach you was tried in vain."
     if notice.at - moment > LATE:
-        return f"{_meant(moment, zone)}; nothing ran then."
-    return f"{_meant(meant, zone)}; it could not be sent then." if now - meant > LATE else ""
+        return f"{_meant(moment)}; nothing ran then."
+    return f"{_meant(meant)}; it could not be sent then." if now - meant > LATE else ""
 
 
-def _meant(moment: datetime, zone: str) -> str:
-    return f"This comes late: it was to reach you {when(moment, zone)}"
+def _meant(moment: datetime) -> str:
+    return f"This comes late: it was to reach you {moment_told(moment)}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from documents.letters.composing import words_about_many, words_about_one
-from documents.letters.matters import matters_of
+from documents.letters.matters import Matter, matters_of
 from documents.letters.wording import DIGEST, NOTICE, TEMPLATES, Wording
 from states.record.deadlines import Notice
 
@@ -32,6 +32,9 @@ MANY = tuple(
     Notice(f"INC-{number}/gate:facts/1/0.1/ana", "ana", "gate:facts", 0, NOW, NOW, f"{number}")
     for number in range(100, 400)
 )
+_MATTER = f"{Matter.__module__}.{Matter.__qualname__} object"
+"""What the library calls a matter."""
+
 DOUBT = ("You may have this already.",)
 
 
@@ -52,7 +55,8 @@ def _fault(wording: Wording, name: str, words: Mapping[str, Any]) -> str:
         wording.write_own(name, words)
     except Exception as error:  # noqa: BLE001  # a template fails in whatever way it likes
         line = getattr(error, "lineno", None)
-        return f"{name}{f':{line}' if line else ''}: {error}"
+        said = str(error).replace(f"'{_MATTER}'", "“matter”")
+        return f"{name}{f':{line}' if line else ''}: {said}"
     return ""
 
 
@@ -60,9 +64,9 @@ def _samples(name: str) -> Iterator[Mapping[str, Any]]:
     later = NOW + DAY
     if name == NOTICE:
         for notice in (PLAIN, OLD, BARE):
-            matters = matters_of([notice], later, "UTC")
+            matters = matters_of([notice], later)
             yield from (words_about_one(matters, doubtful) for doubtful in ((), DOUBT))
     if name == DIGEST:
         for notices in ((PLAIN, OLD, BARE), (PLAIN, *MANY)):
-            matters = matters_of(notices, later, "UTC")
+            matters = matters_of(notices, later)
             yield from (words_about_many(matters, doubtful) for doubtful in ((), DOUBT))

@@ -15,7 +15,7 @@ from states.values import value
 Ids = Mapping[Path, str]
 """What checks are called, by where they stand: `[due-within]` says more than `[10]`."""
 
-HINT = "compare with policies/default.yaml, the policy that is packaged"
+HINT = "compare with the packaged policy: retro policy show default"
 
 
 class Places(Protocol):

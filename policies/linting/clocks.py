@@ -10,6 +10,7 @@ from policies.file.model import PolicyFile
 from states.calendar import Days, Lapse
 
 Doubt = tuple[Path, str]
+OWNER = "owner"
 
 
 def past_holidays(reading: Reading, today: date) -> Iterator[Doubt]:
@@ -33,6 +34,15 @@ def waking_reminders(reading: Reading) -> Iterator[Doubt]:
             if rung.at_once and sized(rung.at) < timedelta(0):
                 told = "wakes people for a reminder: the deadline is still to come"
                 yield ("ladders", name, place, "at_once"), told
+
+
+def spared_owners(reading: Reading) -> Iterator[Doubt]:
+    """Doubt rungs that name whom they leave out."""
+    for name, rungs in _file(reading).ladders.items():
+        for place, rung in enumerate(rungs):
+            if OWNER in rung.notify and sized(rung.at) > timedelta(0):
+                told = f"names {OWNER}: after the deadline it climbs past whom it waits for"
+                yield ("ladders", name, place, "notify"), told
 
 
 def uncounted_days(reading: Reading) -> Iterator[Doubt]:

@@ -22,6 +22,7 @@ from policies.linting.clocks import (
     Doubt,
     past_holidays,
     silent_ends,
+    spared_owners,
     uncounted_days,
     waking_reminders,
 )
@@ -143,6 +144,7 @@ LOOKS: tuple[Callable[[Reading], Iterator[Doubt]], ...] = (
     _without_reminder,
     silent_ends,
     waking_reminders,
+    spared_owners,
     uncounted_days,
     _toothless,
     _never_meant,

@@ -28,13 +28,13 @@ def _names(when: When | None, context: Context) -> bool:
     return is_meant(when, context) and not unsaid
 
 
-def _rank(offer: Offer) -> int:
-    return sum(bool(getattr(offer.when, key)) for key in KEYS) if offer.when else 0
+def _rank(when: When | None) -> int:
+    return sum(bool(getattr(when, key)) for key in KEYS) if when else 0
 
 
 def _strength(library: Library, offer: Offer) -> tuple[int, int]:
     names = [one.offer.name for one in library.publications if one.is_published]
-    return _rank(offer), -([*names, offer.name].index(offer.name))
+    return _rank(offer.when), -([*names, offer.name].index(offer.name))
 
 
 def displaced(library: Library, name: str, when: When | None) -> tuple[Publication, ...]:
@@ -49,6 +49,24 @@ def displaced(library: Library, name: str, when: When | None) -> tuple[Publicati
         or when == one.offer.when
         or (not stays and _is_chosen_over(offer, one.offer, library))
     )
+
+
+def preferred(library: Library, name: str, when: When | None) -> tuple[Publication, ...]:
+    """List the policies in force to which incidents go that one of that name is for as well."""
+    offer = Offer("", name, "0.0.0", "", when)
+    return tuple(
+        one
+        for one in library.in_force
+        # Those of the same name, or for just the same incidents, are replaced.
+        if one.offer.name != name
+        and one.offer.when != when
+        and _is_chosen_over(one.offer, offer, library)
+    )
+
+
+def names_more(ours: When | None, theirs: When | None) -> bool:
+    """Tell whether `ours` names more about an incident than `theirs`."""
+    return _rank(ours) > _rank(theirs)
 
 
 def _is_chosen_over(ours: Offer, theirs: Offer, library: Library) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from policies.policy import Policy
-from states.brevity import shortened
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.retrospective import Retrospective
@@ -44,7 +43,7 @@ class Discrepancy:
 def rejudged(decision: Decision, policy: Policy) -> tuple[Discrepancy, ...]:
     """Judge again, and list everything that differs; the words of findings may have changed."""
     case = Case(decision.record, decision.people, decision.now)
-    return tuple(_differing(decision, policy, shortened(policy.judge(decision.gate, case))))
+    return tuple(_differing(decision, policy, policy.judge(decision.gate, case)))
 
 
 def _differing(decision: Decision, policy: Policy, report: Report) -> Iterator[Discrepancy]:

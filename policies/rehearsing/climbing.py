@@ -80,7 +80,7 @@ def _cues(
         rungs=len(rungs),
         times=reached.times,
         goes_on=_goes_on(rung, reached.times),
-        instead=amiss.since if amiss else "",
+        instead=amiss.since.removesuffix(".") if amiss else "",
     )
     yield from _addressed(cue, notices_of(reached, scene.record, scene.stamp), scene)
     if amiss:

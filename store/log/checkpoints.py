@@ -1,5 +1,6 @@
 """Sign the tree: one root for one size, kept before anybody is shown it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class OtherKeyError(ConflictError):
         key = str(identity.key) if identity.key else "none yet"
         super().__init__(
             f"the key of this machine is not the one that signs {identity.origin}: {key}",
-            "name that key's file here (log_key), or let this one sign: retro audit keys rotate",
+            "name that key's file here (log_key), or let this one sign: retro audit rotate",
         )
 
 
@@ -56,11 +57,13 @@ def newest_in(connection: Connection) -> Signed | None:
 def sign(
     engine: Engine,
     installation: str,
-    key: Ed25519Key,
+    keys: Sequence[Ed25519Key],
     now: datetime,
     claims: tuple[Claim, ...] = (),
 ) -> Signed:
     """Sign the tree as it stands, unless that has been done; it is kept, and not yet published.
+
+    The first key is the log's. Others sign beside it: who knows only them learns of the first.
 
     Raises:
         BrokenHistoryError: the tree does not hold what was signed of it here.
@@ -70,12 +73,12 @@ def sign(
     """
     with growing(engine) as connection:
         identity = identity_in(connection, installation)
-        if key.verifier != identity.key:
+        if keys[0].verifier != identity.key:
             raise OtherKeyError(identity)
         before = newest_in(connection)
         _must_hold(connection, identity, before)
         must_agree(connection, identity, claims)
-        now_signed = _signed(connection, key)
+        now_signed = _signed(connection, keys)
         if before and before.checkpoint == now_signed.checkpoint:
             return before
         connection.execute(checkpoints.insert(), _row(now_signed, now))
@@ -92,11 +95,11 @@ def _must_hold(connection: Connection, identity: Identity, before: Signed | None
         )
 
 
-def _signed(connection: Connection, key: Ed25519Key) -> Signed:
+def _signed(connection: Connection, keys: Sequence[Ed25519Key]) -> Signed:
     size = size_of(connection)
-    checkpoint = Checkpoint(key.name, size, root_of(connection, size))
+    checkpoint = Checkpoint(keys[0].name, size, root_of(connection, size))
     text = str(checkpoint)
-    return Signed(checkpoint, Note(text, (key.sign(text),)))
+    return Signed(checkpoint, Note(text, tuple(one.sign(text) for one in keys)))
 
 
 def _row(signed: Signed, now: datetime) -> dict[str, object]:

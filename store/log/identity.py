@@ -10,7 +10,7 @@ from ledger.entry import Entry, written
 from ledger.note import VerifierKey, verifier_from
 from states.codec import event_to_json
 from states.envelope import ENGINE
-from store import shelf
+from store import erased, shelf
 from store.engine import reading, writing
 from store.log import events as happened
 from store.log.events import Event, KeyTaken
@@ -43,7 +43,7 @@ def identity_of(engine: Engine, installation: str) -> Identity:
 def identity_in(connection: Connection, installation: str) -> Identity:
     """Say so as the transaction sees it."""
     kept = shelf.entries_since(connection, LOG, 1)
-    told = [happened.read(one) for entry in kept for one in entry.entry().events]
+    told = [happened.read(one) for entry in kept for one in erased.told(entry.entry())]
     keys = tuple(verifier_from(one.key) for one in told)
     origin = origin_from(keys[-1].name) if keys else None
     return Identity(origin or Origin(installation), keys, len(kept))

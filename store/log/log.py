@@ -54,14 +54,43 @@ class Log:
 
     def refresh(self, now: datetime) -> Signed | None:
         """Do so even where nothing is left to do: for a start, and for whoever asks."""
-        claims = self._claims()
-        with reading(self.engine) as connection:
-            must_agree(connection, identity_in(connection, self.installation), claims)
+        claims = self.claims()
+        self.must_hold(claims)
         if key := self._signing_key(now):
             sequence(self.engine)
-            sign(self.engine, self.installation, key, now, claims)
+            sign(self.engine, self.installation, (key,), now, claims)
         publish(self.engine, self.folder)
         return newest(self.engine)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Read what is known outside; raises `InvalidError` and `UnreachableError`."""
+        return claims_of((Place(self.folder.name, self._published), *self.witnesses))
+
+    def must_hold(self, claims: Iterable[Claim]) -> None:
+        """Hold the database to what is known outside; raises `DisagreesError`, `InvalidError`."""
+        with reading(self.engine) as connection:
+            must_agree(connection, identity_in(connection, self.installation), claims)
+
+    def hand_over(
+        self, key: Ed25519PrivateKey, reason: str, now: datetime, actor: Mapping[str, str]
+    ) -> Signed:
+        """Let another key sign from here on, and ours for the last time beside it.
+
+        Raises:
+            ConflictError: somebody else wrote something of the kind at this very moment.
+            DisagreesError: the database does not hold what is known outside.
+            InvalidError: what lies outside is no checkpoint of this log.
+        """
+        claims, identity = self.claims(), self.identity
+        self.must_hold(claims)
+        ours = Ed25519Key(str(identity.origin), self.key) if self.key else None
+        beside = (ours,) if ours and ours.verifier == identity.key else ()
+        new = Ed25519Key(str(identity.origin), key)
+        take_key(self.engine, new.verifier, now, actor, reason)
+        sequence(self.engine)
+        signed = sign(self.engine, self.installation, (new, *beside), now, claims)
+        publish(self.engine, self.folder)
+        return signed
 
     def restart(self, reason: str, now: datetime, actor: Mapping[str, str]) -> Origin:
         """Go on under a new origin, with a database that is behind what is known outside.
@@ -70,7 +99,7 @@ class Log:
             InvalidError: nothing outside disagrees with the database.
             OtherKeyError: this machine has no key.
         """
-        identity, claims = self.identity, self._claims()
+        identity, claims = self.identity, self.claims()
         if self.key is None:
             raise OtherKeyError(identity)
         last = self._last_lost(identity, claims)
@@ -79,9 +108,6 @@ class Log:
         event = LogRestarted(str(key), reason, last.size, last.root.hex())
         note(self.engine, event, now, actor)
         return origin
-
-    def _claims(self) -> tuple[Claim, ...]:
-        return claims_of((Place(self.folder.name, self._published), *self.witnesses))
 
     def _published(self) -> str | None:
         written = self.folder.read(CHECKPOINT)

@@ -1,4 +1,6 @@
-"""Triggers by which no entry stays out of the tree, and nothing in it changes."""
+"""Triggers by which no entry stays out of the tree, nothing in it changes, and no text either."""
+
+from collections.abc import Sequence
 
 from alembic import op
 
@@ -118,10 +120,42 @@ POSTGRESQL = (
     "ALTER TABLE tiles ENABLE ALWAYS TRIGGER tiles_whole",
 )
 
+SHRINKING_ON_SQLITE = (
+    """
+    CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+    BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END
+    """,
+    """
+    CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+    WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid OR ({same}))
+    BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END
+    """,
+)
+
+SHRINKING_ON_POSTGRESQL = (
+    """
+    CREATE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{table} is never changed' USING ERRCODE = 'restrict_violation'; END $$
+    """,
+    """
+    CREATE TRIGGER {table}_guard BEFORE UPDATE OR TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_changes()
+    """,
+    "ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_guard",
+)
+
 GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+SHRINKING = {"sqlite": SHRINKING_ON_SQLITE, "postgresql": SHRINKING_ON_POSTGRESQL}
 
 
 def guard_log() -> None:
     """Let the database itself leave each entry pending, and let the tree do nothing but grow."""
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
+
+
+def let_only_shrink(table: str, identity: Sequence[str]) -> None:
+    """Let rows come and go, and none ever be another."""
+    same = " AND ".join(f"{one} = NEW.{one}" for one in identity)
+    for statement in SHRINKING[op.get_bind().dialect.name]:
+        op.execute(statement.format(table=table, same=same))

@@ -73,8 +73,8 @@ class Notebook:
         place = self.attempts.index(attempt)
         self.attempts[place] = replace(attempt, answer=answer, reason=reason, ended=at)
 
-    def gather(self, notice: Notice, zone: str, now: datetime) -> Parcel:
-        return Parcel(f"digest/{notice.to}/{zone}", (notice,), notice.tries)
+    def gather(self, notice: Notice, now: datetime) -> Parcel:
+        return Parcel(f"digest/{notice.to}/{now:%Y-%m-%d}", (notice,), notice.tries)
 
 
 class Everybody:

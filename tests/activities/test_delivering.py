@@ -1,6 +1,7 @@
 """A letter is written down before it goes, lands once, and no failure has it sent again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from activities.delivery.parcels import (
     LaterError,
     Parcel,
     UnaddressedError,
+    UnansweredError,
     UnheardError,
 )
 from activities.delivery.routing import DEFAULT, Route, Routes, Try
@@ -128,7 +130,7 @@ def test_who_may_have_it_already_is_told_so() -> None:
         came = office.deliver()
 
     assert came == Landed(("mailto",), "mail", doubtful=("mailto",))
-    assert office.channels["mailto"].sent[0].text == "may be there: ['mailto']"
+    assert office.channels["mailto"].sent[0].text == "For ana:\n\nmay be there: ['mailto']"
 
 
 def test_an_answer_that_could_not_be_written_down_is_not_forgotten() -> None:
@@ -183,15 +185,41 @@ def test_somebody_else_who_was_a_little_faster_is_stood_aside_for(
     assert office.sent() == {}
 
 
-def test_a_broken_channel_is_spared_and_costs_its_route_patience() -> None:
+def test_a_broken_channel_is_spared_and_its_route_left_at_once() -> None:
     office = Office(Shelf("mailto", *[UnheardError("silent")] * 99))
-    with freeze_time(NOON):
+    with freeze_time(NOON) as clock:
+        first = [office.deliver(Parcel(f"other-{number}")) for number in range(3)]
+        clock.tick(1)
+        came = office.deliver()
+
+    assert first == [timedelta(seconds=1)] * 3
+    assert came == Landed(("slack", "json"), "chat")
+    spared = office.notebook.attempts_of("k")[0]
+    assert (spared.channel, spared.answer, spared.reason) == ("mailto", Answer.SPARED, BROKEN)
+
+
+def test_a_channel_that_answers_again_is_first_again() -> None:
+    office = Office(Shelf("mailto", *[UnheardError("silent")] * 3))
+    with freeze_time(NOON) as clock:
         for number in range(3):
             office.deliver(Parcel(f"other-{number}"))
-        office.deliver()
+        clock.tick(MINUTE)
+        probe, later = office.deliver(), office.deliver(Parcel("l"))
 
-    last = office.notebook.attempts[-1]
-    assert (last.letter, last.answer, last.reason) == ("k", Answer.SPARED, BROKEN)
+    assert (probe, later) == (Landed(("mailto",), "mail"), Landed(("mailto",), "mail"))
+
+
+def test_a_broken_channel_with_no_other_route_keeps_its_patience() -> None:
+    silent = [Shelf(name, *[UnheardError("silent")] * 99) for name in NAMES]
+    office = Office(*silent)
+    with freeze_time(NOON) as clock:
+        for number in range(3):
+            office.deliver(Parcel(f"other-{number}"))
+        for channel in ("slack", "json"):
+            office.delivery._breakers[channel] = office.delivery._breakers["mailto"]  # noqa: SLF001  # broken as well
+        clock.tick(1)
+
+        assert isinstance(office.deliver(), timedelta)
 
 
 def test_an_attempt_that_took_too_long_to_begin_is_not_sent() -> None:
@@ -218,3 +246,21 @@ def test_an_activity_does_not_go_on_for_ever() -> None:
 
 def test_a_notice_of_its_own_is_a_letter_of_its_own() -> None:
     assert Office().delivery.parcel_for(NOTICE, NOON) == Parcel("k", (NOTICE,))
+
+
+def test_who_has_left_is_told_nothing_any_more() -> None:
+    office = Office()
+    gone = replace(ANA, left=NOON.date())
+    with freeze_time(NOON):
+        came = office.delivery.deliver(PARCEL, gone, write)
+
+    assert came == InVain("ana has left: there is no route to them")
+    assert office.sent() == {}
+
+
+def test_a_channel_that_nobody_finds_is_away() -> None:
+    office = Office(Shelf("mailto", UnansweredError("nobody is there")))
+
+    office.deliver()
+
+    assert office.answers() == [("mailto", Answer.AWAY)]

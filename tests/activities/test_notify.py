@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery.parcels import InVain, Landed, LaterError, Parcel, Writer
 from activities.notify import Notify
 from documents.letter import Letter
 from states.commands import ConfirmNotice
 from states.people import Person
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 from tests.activities.builders import NOON, Everybody
 
 NOTICE = Notice(
@@ -20,15 +20,23 @@ NOTICE = Notice(
 )
 
 
+LANDED = Landed(("log",))
+
+
 class Courier:
     """A courier to whom it is said what comes of a letter."""
 
-    def __init__(self, came: Landed | InVain | LaterError, letter: str = NOTICE.key) -> None:
+    def __init__(
+        self,
+        came: Landed | InVain | LaterError = LANDED,
+        letter: str = NOTICE.key,
+        untold: Untold | None = None,
+    ) -> None:
         self.came = came
-        self.parcel = Parcel(letter, (NOTICE,))
+        self.parcel = untold or Parcel(letter, (NOTICE,))
         self.letters: list[tuple[Letter, Person]] = []
 
-    def parcel_for(self, notice: Notice, now: object) -> Parcel:
+    def parcel_for(self, notice: Notice, now: object) -> Parcel | Untold:
         return self.parcel
 
     def deliver(self, parcel: Parcel, person: Person, write: Writer) -> Landed | InVain:
@@ -75,6 +83,14 @@ def test_the_letter_of_a_day_is_named() -> None:
     assert confirmed.letter == "digest/ana/2026-03-02T09:00Z"
 
 
+@pytest.mark.parametrize("untold", Untold)
+def test_what_is_in_no_letter_is_not_sent_and_says_why(untold: Untold) -> None:
+    courier = Courier(untold=untold)
+
+    assert told(courier) == ConfirmNotice(NOTICE.key, delivered=NOON, untold=untold)
+    assert courier.letters == []
+
+
 def test_the_letter_says_what_the_notice_says_and_what_is_in_doubt() -> None:
     courier = Courier(Landed(("log",)))
     told(courier)
@@ -97,4 +113,5 @@ def test_what_is_not_done_yet_is_asked_for_again_after_the_pause() -> None:
 
     assert later.value.next_retry_delay == timedelta(seconds=9)
     assert not later.value.non_retryable
+    assert later.value.category is ApplicationErrorCategory.BENIGN
     assert str(later.value) == "LaterError: k is not delivered yet"

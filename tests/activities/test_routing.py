@@ -1,13 +1,16 @@
 """A letter goes by one route after the other, and to no channel that answered twice."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from activities.delivery.attempts import AGAIN, LEASE, Answer
+from activities.delivery.attempts import AGAIN, LEASE, Answer, Attempt
 from activities.delivery.parcels import InVain, Landed
 from activities.delivery.routing import (
     DEFAULT,
+    LONGEST_PAUSE,
+    SPARING,
     Plan,
     Route,
     Routes,
@@ -58,10 +61,34 @@ def test_a_wait_ends_where_the_patience_does() -> None:
 
 
 def test_a_route_is_left_when_the_patience_is_over() -> None:
-    tried = [attempt("mailto")]
+    tried = [attempt("mailto"), attempt("mailto", at=after(29.99), number=2)]
 
-    assert next_move(PLAN, tried, after(29.99)) == Try("mailto", "mail")
+    assert next_move(PLAN, tried, after(29.995)) == Wait(after(30))
     assert next_move(PLAN, tried, after(30)) == Try("slack", "chat")
+
+
+@pytest.mark.parametrize("answer", [Answer.REFUSED, Answer.SPARED, Answer.UNDER_WAY])
+def test_a_worker_that_was_away_asks_once_more_before_a_route_is_left(answer: Answer) -> None:
+    tried = [attempt("mailto", answer)]
+    again = [*tried, attempt("mailto", at=after(6000), number=2)]
+
+    assert next_move(PLAN, tried, after(6000)) == Try("mailto", "mail")
+    assert next_move(PLAN, again, after(6001)) == Try("slack", "chat")
+
+
+def test_a_letter_that_was_spared_just_now_is_asked_about_at_the_end() -> None:
+    tried = [attempt("mailto", Answer.SPARED), attempt("mailto", Answer.SPARED, after(29.9))]
+
+    assert next_move(PLAN, tried, after(29.95)) == Wait(after(30))
+    assert next_move(PLAN, tried, after(30)) == Try("mailto", "mail")
+
+
+def test_no_pause_grows_by_being_spared() -> None:
+    tried = [attempt("mailto", Answer.SPARED, number=one) for one in range(1, 9)]
+    refused = [*tried, attempt("mailto", number=9)]
+
+    assert next_move(PLAN, tried, NOON) == Wait(NOON + SPARING)
+    assert next_move(PLAN, refused, NOON) == Wait(NOON + timedelta(seconds=1))
 
 
 def test_without_patience_each_channel_is_asked_once() -> None:
@@ -72,22 +99,59 @@ def test_without_patience_each_channel_is_asked_once() -> None:
     assert next_move(plan, [mail, chat], NOON) == Try("json", "last")
 
 
-def test_a_worker_that_was_away_asks_each_route_before_it_gives_up() -> None:
-    tried = [attempt("mailto")]
-
-    assert next_move(PLAN, tried, after(6000)) == Try("slack", "chat")
-
-
 def test_a_route_that_is_left_is_not_tried_again() -> None:
-    tried = [attempt("mailto"), attempt("slack", at=after(30), route="chat")]
+    tried = [
+        attempt("mailto"),
+        attempt("mailto", at=after(30), number=2),
+        attempt("slack", at=after(30), route="chat"),
+    ]
 
     assert next_move(PLAN, tried, after(31)) == Try("slack", "chat")
 
 
+def test_a_route_that_was_broken_before_the_letter_came_is_left_at_once() -> None:
+    plan = replace(PLAN, broken={"mailto": after(-1)})
+    tried = [attempt("mailto", Answer.SPARED)]
+
+    assert next_move(plan, [], NOON) == Try("mailto", "mail")
+    assert next_move(plan, tried, NOON) == Try("slack", "chat")
+    landed = [*tried, attempt("slack", Answer.TAKEN, route="chat")]
+    assert next_move(plan, landed, NOON) == Landed(("slack",), "chat")
+
+
+def test_a_letter_that_saw_its_route_break_keeps_its_patience() -> None:
+    plan = replace(PLAN, broken={"mailto": after(1)})
+
+    assert next_move(plan, [attempt("mailto")], after(1)) == Try("mailto", "mail")
+
+
+@pytest.mark.parametrize("channels", [("slack",), ("slack", "json")])
+def test_a_route_is_left_at_once_only_when_another_may_take_the_letter(
+    channels: tuple[str, ...],
+) -> None:
+    last = Route("last", channels)
+    plan = Plan((MAIL, last), broken=dict.fromkeys(("mailto", *channels), after(-1)))
+    tried = [attempt("mailto", Answer.SPARED)]
+
+    assert isinstance(next_move(plan, tried, NOON), Wait)
+    nowhere = [*tried, attempt("slack", Answer.IMPOSSIBLE, route="last")]
+    only = replace(plan, routes=(MAIL, CHAT), broken={"mailto": after(-1)})
+    assert isinstance(next_move(only, nowhere, NOON), Wait)
+
+
+def test_a_route_with_one_channel_that_works_is_not_left_at_once() -> None:
+    plan = Plan((BOTH, Route("last", ("json",))), broken={"mailto": after(-1)})
+    tried = [attempt("mailto", Answer.SPARED, route="both"), attempt("slack", route="both")]
+
+    assert isinstance(next_move(plan, tried, NOON), Wait)
+
+
 def test_when_every_route_is_left_it_was_in_vain() -> None:
     tried = [
-        attempt("mailto", reason="mail is dead"),
-        attempt("slack", at=after(30), route="chat", reason="slack is dead"),
+        attempt("mailto"),
+        attempt("mailto", at=after(30), number=2, reason="mail is dead"),
+        attempt("slack", at=after(30), route="chat"),
+        attempt("slack", at=after(60), number=2, route="chat", reason="slack is dead"),
     ]
 
     assert next_move(PLAN, tried, after(60)) == InVain(
@@ -126,6 +190,7 @@ def test_one_channel_of_a_route_is_enough_when_the_others_are_dead() -> None:
     plan = Plan((BOTH, CHAT))
 
     assert next_move(plan, tried, after(1)) == Try("slack", "both")
+    tried.append(attempt("slack", at=after(30), number=2, route="both"))
     assert next_move(plan, tried, after(30)) == Landed(("mailto",), "both", failed=("slack",))
 
 
@@ -137,11 +202,11 @@ def test_a_channel_that_took_it_late_has_taken_it_by_the_route_that_was_left() -
 
 def test_a_channel_of_two_routes_has_a_patience_on_each() -> None:
     plan = Plan((MAIL, BOTH), 30 * MINUTE)
-    tried = [attempt("mailto")]
+    tried = [attempt("mailto"), attempt("mailto", at=after(30), number=2)]
 
-    assert next_move(plan, tried, after(30)) == Try("mailto", "both")
-    again = attempt("mailto", at=after(30), number=2, route="both")
-    assert next_move(plan, [*tried, again], after(30)) == Try("slack", "both")
+    assert next_move(plan, tried, after(30.1)) == Try("mailto", "both")
+    again = attempt("mailto", at=after(30.1), number=3, route="both")
+    assert next_move(plan, [*tried, again], after(30.1)) == Try("slack", "both")
 
 
 def test_an_attempt_of_somebody_else_is_waited_for() -> None:
@@ -173,9 +238,56 @@ def test_what_may_have_been_taken_is_told_of_a_letter_that_landed() -> None:
 def test_what_may_have_been_taken_is_told_of_a_letter_that_was_in_vain() -> None:
     tried = [attempt("mailto", Answer.DOUBTFUL)]
 
-    move = next_move(Plan((MAIL,)), tried, after(30))
+    move = next_move(Plan((MAIL,), timedelta(0)), tried, after(30))
 
     assert move == InVain("no", ("mailto",), ("mailto",))
+
+
+def doubts(*channels: str) -> list[Attempt]:
+    """Build attempts whose answer nobody heard, three for each channel."""
+    return [
+        attempt(one, Answer.DOUBTFUL, after(number), number=number)
+        for one in channels
+        for number in (1, 2, 3)
+    ]
+
+
+def test_the_last_of_three_doubts_comes_after_the_longest_pause() -> None:
+    assert next_move(PLAN, doubts("mailto")[:2], after(3)) == Wait(after(2) + LONGEST_PAUSE)
+
+
+def test_a_channel_that_nobody_heard_three_times_is_not_asked_again() -> None:
+    assert next_move(PLAN, doubts("mailto"), after(20)) == Try("slack", "chat")
+
+
+def test_an_answer_in_between_ends_a_row_of_doubts() -> None:
+    tried = [*doubts("mailto"), attempt("mailto", at=after(4), number=4)]
+
+    assert next_move(PLAN, tried, after(20)) == Try("mailto", "mail")
+
+
+def test_the_operators_hear_of_a_doubt_before_it_counts_as_told() -> None:
+    tried = doubts("mailto", "slack")
+    first, again = Plan((BOTH,)), Plan((BOTH,), rounds=1)
+
+    assert next_move(first, tried, after(99)) == InVain("no", BOTH.channels, BOTH.channels)
+    assert next_move(again, tried, after(99)) == Landed(
+        BOTH.channels, "both", doubtful=BOTH.channels
+    )
+
+
+@pytest.mark.parametrize("answer", [Answer.UNDER_WAY, Answer.REFUSED])
+def test_a_clock_that_was_ahead_holds_nothing_up(answer: Answer) -> None:
+    tried = [attempt("mailto", answer, after(525_600))]
+    anew = [*tried, attempt("mailto", number=2)]
+
+    assert next_move(PLAN, tried, NOON) == Try("mailto", "mail")
+    assert isinstance(next_move(PLAN, anew, NOON), Wait)
+    assert next_move(PLAN, anew, after(29)) == Try("mailto", "mail")
+
+
+def test_a_letter_that_was_taken_by_what_is_no_route_any_more_has_landed() -> None:
+    assert next_move(Plan(()), [attempt("mailto", Answer.TAKEN)], NOON) == Landed(("mailto",))
 
 
 def test_without_any_channel_it_is_in_vain() -> None:

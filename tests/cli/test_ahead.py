@@ -15,10 +15,9 @@ from tests.builders import DAY, NOON, PEOPLE, complete_record
 DUE = NOON + 2 * DAY
 
 
-def hearing(*fired: int, people: Directory = PEOPLE) -> Hearing:
-    deadline = Deadline(
-        DeadlineKind.GATE, "closed", NOON - DAY, DUE, NOON - DAY, "gate", "fay", fired
-    )
+def hearing(*fired: int, people: Directory = PEOPLE, heard: tuple[str, ...] = ()) -> Hearing:
+    owed = Deadline(DeadlineKind.GATE, "closed", NOON - DAY, DUE, NOON - DAY, "gate", "fay", fired)
+    deadline = replace(owed, heard=heard)
     record = replace(complete_record(Phase.VERIFIED), deadlines={deadline.id: deadline})
     return Hearing(record, policy_of(default_text()), people, "fay", NOON, 1)
 
@@ -30,9 +29,13 @@ def test_before_the_deadline_its_owner_is_reminded() -> None:
 
 
 def test_after_it_the_next_rung_escalates() -> None:
-    assert str(ahead_for(hearing(1, 1))) == (
+    assert str(ahead_for(hearing(1, 1, heard=("fay",)))) == (
         "escalates to rob Sat 14 Mar 12:00 UTC (gate:closed), rob is told Mon 16 Mar 09:00 UTC"
     )
+
+
+def test_at_the_deadline_nobody_is_reminded_any_more() -> None:
+    assert str(ahead_for(hearing(1))).startswith("tells fay")
 
 
 def test_where_nobody_is_left_it_says_so() -> None:

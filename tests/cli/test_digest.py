@@ -15,15 +15,29 @@ from documents.bulletins.events import BulletinSent, BulletinUnsent
 from documents.bulletins.facts import Issue, Kind, Told
 from store.bulletins import Bulletins
 from tests.builders import NOON
+from tests.cli.climbed import promised
 from tests.cli.offline import ALIVE, Terminal
 from tests.cli.written import PROOF, written
 from workflows.schedules import Planned
 
 NINE = NOON.replace(hour=9)
 SENT = BulletinSent(
-    "k", Kind.DIGEST, NINE, "ana", "3 open", "mailto", NINE, "default", ("mailto",), ("json",)
+    "bulletin/digest/2026-03-10T09:00Z/ana",
+    Kind.DIGEST,
+    NINE,
+    "ana",
+    "3 open",
+    "mailto",
+    NINE,
+    "default",
+    ("mailto",),
+    ("json",),
 )
-UNSENT = BulletinUnsent("l", Kind.REVIEW, NINE, "ben", "no such host")
+UNSENT = BulletinUnsent(
+    "bulletin/review/2026-03-10T09:00Z/ben", Kind.REVIEW, NINE, "ben", "no such host"
+)
+
+REVIEWED = replace(SENT, kind=Kind.REVIEW, key="bulletin/review/2026-03-10T09:00Z/ana")
 
 
 @pytest.fixture
@@ -39,8 +53,18 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[Issue]:
     return issues
 
 
-def test_every_open_action_is_told_what_is_late_first(here: Terminal) -> None:
+def test_before_its_gate_a_promise_is_no_promise_yet(here: Terminal) -> None:
     written(here).later(days=20)
+
+    told = here("digest").out
+
+    assert "3 open actions, 0 late" in told
+    assert told.count("- not promised yet: INC-42 A") == 3
+    assert not here("list", "--late", "--json").out.count("A1")
+
+
+def test_every_open_action_is_told_what_is_late_first(here: Terminal) -> None:
+    promised(here).later(days=20)
 
     ended = here("digest")
 
@@ -48,7 +72,7 @@ def test_every_open_action_is_told_what_is_late_first(here: Terminal) -> None:
     assert ended.out.startswith(
         "# Open actions on 2026-03-30\n\n3 open actions, 2 late, in 1 incident.\n"
     )
-    first, second, third = [one for one in ended.out.splitlines() if one.startswith("- ")]
+    first, second, third = [one for one in ended.out.splitlines() if ": INC-42 A" in one]
     assert first.startswith("- **10 days late**: INC-42 A1 “")
     assert "days late**: INC-42 A2 “" in second
     assert third.startswith("- P3: INC-42 A3 “")
@@ -110,6 +134,7 @@ def test_nothing_is_said_to_be_open_where_nothing_is(here: Terminal) -> None:
 
 
 def test_it_is_sent_now_and_says_whom_it_reached(here: Terminal, posted: list[Issue]) -> None:
+    here.variables["RETRO_BULLETINS_TO"] = "ana ben"
     ended = here("digest", "--review", "--since", "14d", "--send")
 
     assert posted == [Issue(Kind.REVIEW, NOON, NOON - timedelta(days=14))]
@@ -122,16 +147,29 @@ def test_where_everybody_is_reached_all_is_well(
     here: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailing, "send", lambda *_: (Told("ana", "mailto"),))
+    here.variables["RETRO_BULLETINS_TO"] = "ana"
 
     assert here("digest", "--send").code == 0
 
 
-def test_where_nobody_gets_it_that_is_said(here: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_gets_is_not_sent(here: Terminal, posted: list[Issue]) -> None:
+    ended = here("digest", "--send")
+
+    assert (ended.code, ended.out, posted) == (2, "", [])
+    assert ended.err == (
+        'nobody gets it\n  → say who does in retro.toml: bulletins_to = ["ana", "role:manager"]\n'
+    )
+
+
+def test_what_reaches_nobody_says_whom_it_looked_for(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(mailing, "send", lambda *_: ())
+    here.variables["RETRO_BULLETINS_TO"] = "role:nobody"
     ended = here("digest", "--send")
 
     assert ended.code == 7
-    assert ended.err.startswith("nobody gets it · say who does in retro.toml: bulletins_to = ")
+    assert ended.err == "nobody is there who gets it: bulletins_to is role:nobody\n"
 
 
 def test_who_was_sent_what_is_listed_the_newest_first(here: Terminal) -> None:
@@ -145,6 +183,13 @@ def test_who_was_sent_what_is_listed_the_newest_first(here: Terminal) -> None:
         ("digest", "ana", "mailto", "perhaps twice: mailto, not by: json"),
     ]
     assert here("digest", "--sent", "--limit", "1").out.count("\n") <= 2
+    Bulletins(here.app().engine).note(REVIEWED, NINE)
+    for words in (("--review",), ("--since", "7d")):
+        rows = json.loads(here("digest", *words, "--sent", "--json").out)
+        assert [(one["bulletin"], one["to"]) for one in rows] == [
+            ("review", "ana"),
+            ("review", "ben"),
+        ]
 
 
 def test_where_none_was_sent_that_is_said(here: Terminal) -> None:
@@ -192,7 +237,11 @@ def test_a_doctor_says_when_the_next_ones_come(here: Terminal) -> None:
 
 
 def test_a_doctor_finds_what_is_not_planned_and_whom_nobody_knows(here: Terminal) -> None:
-    assert bulletins_of(here)[:2] == (None, "nobody gets them")
+    assert bulletins_of(here) == (
+        None,
+        "nobody gets them",
+        'say who does: bulletins_to = ["role:manager"]',
+    )
     here.variables["RETRO_BULLETINS_TO"] = "fay"
     here.sight = replace(ALIVE, bulletins=(("digest", NINE),))
     assert bulletins_of(here)[:2] == (False, "not planned: review")

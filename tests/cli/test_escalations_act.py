@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from tests.builders import KEY
 from tests.cli.climbed import WHY, climbed, escalations, promised, waits
 from tests.cli.offline import Ended, Terminal
@@ -75,14 +77,14 @@ def test_a_gate_is_extended_as_often_as_the_policy_allows(here: Terminal) -> Non
     written(here)("meeting", KEY, "--timeline-sent", "")
     waits(here, days=4)
 
-    first = escalations(here, "extend", KEY, *WEEK)
+    first = escalations(here, "extend", KEY, *WEEK, acting="fay")
 
     assert first.out.startswith(
         "INC-42: extended gate:facts once (policy allows 1), it is due 2026-03-21 12:00 UTC"
         " · rung 1 moves to 2026-03-20 12:00 UTC and tells fay · entry "
     )
     waits(here, days=9)
-    again = refused(escalations(here, "extend", KEY, *WEEK))
+    again = refused(escalations(here, "extend", KEY, *WEEK, acting="fay"))
     assert "1 of 1" in again[0]
 
 
@@ -105,6 +107,16 @@ def test_a_waiver_waits_for_a_second_person(here: Terminal) -> None:
     hold = record(here).deadlines["action:A1"].hold
     assert hold
     assert hold.waiver == "E1"
+
+
+def test_a_grant_is_told_once_and_what_comes_next_is_the_climb(here: Terminal) -> None:
+    escalations(climbed(here), "waive", KEY, "A1", *WEEK, acting="ana")
+    granted = here("grant", KEY, "E1", acting="sol")
+    shown = escalations(here, "show", KEY, "A1", acting="sol")
+
+    assert granted.out.startswith("INC-42: granted E1 · entry ")
+    assert "next: retro escalations show INC-42 action:A1\n" in granted.out
+    assert sum("sol" in line and "entry" in line for line in shown.out.splitlines()) == 1
 
 
 def stalled(here: Terminal) -> Terminal:
@@ -169,7 +181,7 @@ def test_what_does_not_climb_yet_is_refused_with_when_it_will(here: Terminal) ->
     ended = escalations(climbed(here), "ack", KEY, "A2", *WEEK)
 
     assert refused(ended)[0] == (
-        "action:A2 does not escalate yet: it is due 2026-03-26 04:00 UTC,"
+        "action:A2 does not escalate yet: it is due 2026-03-25,"
         " and somebody is told on 2026-03-26 04:00 UTC"
     )
 
@@ -275,3 +287,22 @@ def test_a_waiver_is_renewed_and_not_extended(here: Terminal) -> None:
     ended = escalations(ended_waiver(here), "extend", KEY, "W1", *WEEK)
 
     assert "retro waive" in refused(ended)[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ack", KEY, "A1", *WEEK),
+        ("ack", KEY, "A1", "--until", "soon", "--reason", WHY),
+        ("extend", "INC-404", *WEEK),
+        ("waive", KEY, *WEEK),
+        ("reassign", KEY, "nothing", "--to", "ben", "--reason", WHY),
+    ],
+)
+def test_who_acts_is_asked_before_anything_else(here: Terminal, words: tuple[str, ...]) -> None:
+    promised(here)
+    here.acting = ""
+
+    ended = here("escalations", *words)
+
+    assert (ended.code, ended.err.splitlines()[0]) == (2, "nobody said who acts")

@@ -6,6 +6,8 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
+
 from cli.main import retro
 from cli.showing.formats import Format
 from cli.showing.output import Output
@@ -37,7 +39,7 @@ def test_what_climbs_is_told_with_the_rung_it_has_reached_and_the_next(here: Ter
         "incident": KEY,
         "what": "action:A1",
         "due": "2026-03-21T00:00:00Z",
-        "days_late": 3,
+        "days_late": 4,
         "rung": 4,
         "told": ["mia"],
         "next": "2026-03-26T00:00:00Z",
@@ -51,7 +53,7 @@ def test_moments_are_those_of_the_reader(here: Terminal) -> None:
 
     assert ended.out == (
         "incident\twhat\tdue\tdays_late\trung\ttold\tnext\ttells\ttitle\n"
-        "INC-42\taction:A1\t2026-03-20T20:00:00-04:00\t3\t4\tmia\t2026-03-25T20:00:00-04:00\t"
+        "INC-42\taction:A1\t2026-03-20T20:00:00-04:00\t4\t4\tmia\t2026-03-25T20:00:00-04:00\t"
         "manager\tCap webhook retries at five\n"
     )
 
@@ -143,7 +145,7 @@ def test_a_narrow_list_breaks_no_key(here: Terminal) -> None:
 
     assert kept.getvalue().splitlines() == [
         "incident  what       days late  rung  next                  title",
-        "INC-42    action:A1  3          4     2026-03-26T00:00:00Z  Cap webhook retries…",
+        "INC-42    action:A1  4          4     2026-03-26T00:00:00Z  Cap webhook retries…",
     ]
 
 
@@ -156,3 +158,37 @@ def test_status_counts_what_climbs_and_what_was_stopped(here: Terminal) -> None:
 
     assert (before["escalations"], before["acknowledged"]) == (1, 0)
     assert (after["escalations"], after["acknowledged"]) == (0, 1)
+
+
+def test_a_person_whom_nobody_knows_is_not_found(here: Terminal) -> None:
+    ended = escalations(climbed(here), "list", "--person", "roob")
+
+    assert ended.code == 5
+    assert ended.err == (
+        "there is no “roob” in the people directory (did you mean “rob”?)\n"
+        "  → see who is: retro people list\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "words", "hour"),
+    [
+        ({"RETRO_ZONE": "Asia/Tokyo"}, (), "T20:00:00-04:00"),
+        ({"RETRO_ZONE": "Asia/Tokyo"}, ("--zone", "Europe/Berlin"), "T01:00:00+01:00"),
+    ],
+)
+def test_a_persons_own_zone_goes_before_the_one_that_is_set(
+    here: Terminal, variables: dict[str, str], words: tuple[str, ...], hour: str
+) -> None:
+    here.variables = variables
+
+    ended = escalations(climbed(here), "list", *words, acting="ben")
+
+    assert hour in ended.out
+
+
+def test_without_a_person_the_zone_that_is_set_counts(here: Terminal) -> None:
+    here.variables = {"RETRO_ZONE": "Asia/Tokyo"}
+    climbed(here).acting = ""
+
+    assert "T09:00:00+09:00" in escalations(here, "list", acting="").out

@@ -1,7 +1,7 @@
 """How something climbed is told in full: who heard, who did not, who acted, and what comes."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -59,6 +59,16 @@ def test_a_message_that_is_held_back_says_until_when(here: Terminal) -> None:
     lines = section("What happened", page(climbed(here, days=11)))
 
     assert lines[-1] == "    ana: is told 2026-03-23 09:00 UTC"
+
+
+def test_a_message_that_missed_its_moment_says_the_next_one(here: Terminal) -> None:
+    climbed(here, days=11)
+    here.now = datetime(2026, 3, 24, 2, tzinfo=UTC)
+    here.app().post.send(tick(KEY, "back at night"))
+
+    lines = section("What happened", page(here))
+    assert "    ana: is told 2026-03-24 09:00 UTC" in lines
+    assert "    ana: is told 2026-03-23 09:00 UTC" not in lines
 
 
 def test_what_comes_is_told_with_repeats_and_when_they_hear(here: Terminal) -> None:
@@ -134,10 +144,10 @@ def test_whom_nobody_could_reach_is_told_with_why_and_when_again(here: Terminal)
 
     assert (
         "    mia: could not be reached, tried twice: mail: it was refused;"
-        " tried again 2026-03-24 14:01 UTC"
+        " tried again 2026-03-24 14:01 UTC, no sooner"
     ) in lines
     assert lines[-1] == (
-        "2026-03-24 12:00 UTC  told nobody as operators:"
+        "2026-03-24 12:00 UTC  told the operators (nobody):"
         " INC-42: mia could not be told on any route · entry 10"
     )
 
@@ -255,7 +265,7 @@ def test_nobody_at_all_is_told_of_operators(here: Terminal) -> None:
 
     lines = section("What happened", page(here, acting="fay"))
 
-    assert any("told nobody as operators" in one for one in lines)
+    assert any("told the operators (nobody)" in one for one in lines)
     assert record(here).deadlines["action:A1"].fired[3] == 1
 
 

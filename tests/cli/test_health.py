@@ -208,6 +208,59 @@ def test_an_empty_directory_knows_nobody_who_acts(here: Terminal) -> None:
     }
 
 
+def test_an_empty_directory_says_nothing_of_roles_and_managers(here: Terminal) -> None:
+    (here.home / "people.yaml").write_text("people: []\n", encoding="utf-8")
+    here("people", "import", str(here.home / "people.yaml"))
+
+    told = [
+        line for line in here("doctor").out.splitlines() if "nobody is in the directory" in line
+    ]
+    assert [line.split()[:2] for line in told] == [["-", "roles"], ["-", "managers"]]
+
+
+LED = """
+people:
+  - {id: ana, manager: mia}
+  - {id: ben, manager: mia}
+  - {id: mia, manager: fay}
+  - {id: fay, manager: rob}
+  - {id: rob}
+"""
+GONE_MANAGER = LED.replace("manager: fay", "manager: fay, left: 2026-03-01")
+NO_MANAGER = "people: [{id: ana}, {id: ben}, {id: fay, manager: rob}, {id: rob}]"
+
+
+def imported(here: Terminal, text: str) -> str:
+    (here.home / "people.yaml").write_text(text, encoding="utf-8")
+    return here("people", "import", str(here.home / "people.yaml")).err
+
+
+@pytest.mark.parametrize("text", [GONE_MANAGER, NO_MANAGER], ids=["left", "removed"])
+def test_an_import_names_whose_manager_is_not_there_any_more(here: Terminal, text: str) -> None:
+    assert "not there any more" not in imported(here, LED)
+
+    told = "whose manager is not there any more: ana, ben · name another one, and import it again"
+    assert imported(here, text).splitlines()[-1] == told
+
+
+def test_a_doctor_names_whose_manager_is_not_there_any_more(here: Terminal) -> None:
+    imported(here, GONE_MANAGER)
+
+    assert failing(here)["managers"] == (
+        "the manager of ana, ben is not there any more",
+        "name another one in people.yaml, then: retro people import people.yaml",
+    )
+
+
+def test_a_doctor_says_who_has_no_manager(here: Terminal) -> None:
+    imported(here, LED)
+
+    out = here("doctor").out
+    assert " ✓ managers        everybody's is there, rob without one\n" in out
+    imported(here, f"people: [{', '.join(f'{{id: p{one}}}' for one in range(7))}]")
+    assert "everybody's is there, p0, p1, p2, p3, p4 and 2 more without one\n" in here("doctor").out
+
+
 def test_a_role_that_the_policy_names_and_nobody_has_is_told(here: Terminal) -> None:
     (here.home / "people.yaml").write_text(
         "people: [{id: fay, roles: [sre-lead, director]}]\n", encoding="utf-8"

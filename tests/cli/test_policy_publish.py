@@ -316,3 +316,31 @@ def listed_digest(here: Terminal, title: str) -> str:
     found = here.app().library.called(title)
     assert found
     return found.offer.digest
+
+
+def test_an_incident_that_two_are_for_goes_to_the_one_that_is_named(here: Terminal) -> None:
+    services = "services: [checkout]"
+    publish(here, policy_file(here, name="night", days=60, when=services))
+    fast = policy_file(here, name="fast", days=30, when="services: [checkout, cart]")
+
+    ended = publish(here, fast)
+
+    assert ended.out.endswith(
+        "✓ fast@1.0.0 is in force: new incidents are pinned to it, but not all\n"
+        "! an incident that night@1.0.0 is for, too, goes to night@1.0.0:"
+        " its `when` names as much, and it was first\n"
+    )
+    here(
+        "open", "INC-43", "--title", "Late", "--severity", "SEV2",
+        "--service", "checkout", "--stabilized", "2026-03-01T10:00Z",
+    )  # fmt: skip
+    assert here("policy", "show", "INC-43").err.startswith("night 1.0.0, digest ")
+
+
+def test_a_policy_that_names_less_goes_behind_and_says_so(here: Terminal) -> None:
+    publish(here, policy_file(here, name="night", days=60, when="services: [checkout]"))
+
+    ended = publish(here, policy_file(here, "2.0.0", days=60), "--json")
+
+    assert json.loads(ended.out)["goes_before"] == ["night@1.0.0"]
+    assert "its `when` names more" in publish(here, policy_file(here, "3.0.0", days=50)).out

@@ -1,5 +1,6 @@
 """`retro rehearse` shows everyone's calendar for an incident, and records nothing."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def test_where_nobody_is_there_no_messages_are_counted() -> None:
 
 
 def test_where_nothing_is_told_the_page_says_so(here: Terminal) -> None:
-    ended = rehearse(here, "--until", "1h")
+    ended = rehearse(here, "--until", "1h", "-o", "table")
 
     assert ended.code == 0
     assert ended.out.splitlines()[-1] == "✓ nothing would be told in that time"
@@ -232,7 +233,7 @@ def test_an_incident_without_a_key_is_called_as_its_file(here: Terminal) -> None
 def test_a_published_policy_is_named(here: Terminal) -> None:
     publish(here, policy_file(here))
 
-    ended = rehearse(here, policy="default@1.0.0")
+    ended = rehearse(here, "-o", "table", policy="default@1.0.0")
 
     assert ended.code == 0
     assert ended.out.startswith("default@1.0.0 on INC-42, opened Tue 2026-03-10 12:00 UTC\n")
@@ -325,3 +326,60 @@ def test_how_much_everybody_hears_is_said_at_the_end(here: Terminal) -> None:
     assert {*counted} == {one["to"] for one in body["cues"] if one["to"]}
     assert all(one["messages"] <= one["rungs"] for one in counted.values())
     assert PEOPLE.people.keys() >= counted.keys()
+
+
+@pytest.mark.parametrize("name", ["tsv", "csv"])
+def test_a_sheet_has_a_row_for_each_message_and_nothing_else(here: Terminal, name: str) -> None:
+    ended = rehearse(here, "-o", name)
+
+    rows = [*csv.reader(ended.out.splitlines(), delimiter="\t" if name == "tsv" else ",")]
+    assert rows[0] == ["told", "who", "kind", "what", "rung", "why", "note"]
+    assert len(rows) == 1 + len(cues(here))
+    assert {len(one) for one in rows} == {7}
+    assert rows[1][0].endswith("Z")
+    assert ended.err.startswith("default@1.0.0 on INC-42, opened ")
+
+
+def test_a_narrow_page_has_at_most_three_lines_for_each() -> None:
+    odd = changed(
+        CUE,
+        bundled=True,
+        instead="rung 4 of the ladder tells the manager_of_manager, and fay has none",
+        goes_on="and every 7 days, until somebody acts",
+    )
+
+    _, _, _, blank, *told = rehearsal_lines(showing(CUE, odd), TOLD, 80)
+
+    assert blank == ""
+    assert told[:6] == [
+        "Wed 2026-03-11 08:00 WET  ana  due  gate 2 of 5",
+        "  INC-42 has not passed the gate into facts",
+        "  reached Tue 2026-03-10 12:00 WET",
+        "Wed 2026-03-11 08:00 WET  ana  due  gate 2 of 5",
+        "  INC-42 has not passed the gate into facts",
+        "  rung 4 of the ladder tells the manager_of_manager, and fay has none; and ever…",
+    ]
+    assert told[6] == ""
+
+
+def test_who_is_taken_for_the_facilitator_and_which_day_is_missing_is_said(here: Terminal) -> None:
+    draft = read(WHOLE, "record.yaml", criterion_from).draft
+    actions = tuple(changed(one, due=None) for one in draft.actions)
+    bare = changed(draft, context=changed(draft.context, facilitator=""), actions=actions)
+    path = here.home / "bare.yaml"
+    path.write_text(write(bare), encoding="utf-8")
+
+    body = parsed(here("rehearse", "default", "--incident", str(path), "--json", acting="sol"))
+
+    assert body["notes"] == [
+        "it names no facilitator: sol, who opens it, is taken to answer for its gates",
+        "A1, A2 and A3 name no day: they have no ladder of a missed day",
+    ]
+    assert parsed(rehearse(here, "--json"))["notes"] == []
+
+
+def test_a_policy_that_is_nobodys_says_where_to_look(here: Terminal) -> None:
+    ended = rehearse(here, policy="nosuch")
+
+    assert ended.code
+    assert "retro policy list" in ended.err

@@ -8,6 +8,9 @@ from cli.installation.secret import Secret, masked_address, masked_url
 from cli.installation.settings import SETTINGS, default_home, load_settings
 from states.errors import InvalidError
 
+WITNESS = "w.example+d6ec1288+BEgHWll+choVbi4Hmd5cwMUyTcbn6vHN1GJQho7FMhXd"
+A_LOG = "w.example+409af0c7+AUgHWll+choVbi4Hmd5cwMUyTcbn6vHN1GJQho7FMhXd"
+
 
 def loaded(home: Path, text: str = "", **environment: str) -> dict[str, str]:
     """Load settings, and return each as `config show` would."""
@@ -24,6 +27,9 @@ def test_nothing_need_be_said(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path}/retro.db"
     assert (settings.acting, settings.zone, settings.policy) == ("", "", None)
     assert settings.notify_urls == ()
+    assert settings.log_key == tmp_path / "keys" / "log.key"
+    assert settings.log_dir == tmp_path / "log"
+    assert settings.witnesses == ()
 
 
 def test_the_usual_home_is_the_users_own() -> None:
@@ -44,12 +50,16 @@ def test_the_file_says_every_setting(tmp_path: Path) -> None:
         digest_at = "0 8 * * *"
         review_at = "never"
         bulletins_to = ["role:manager", "ana"]
+        log_key = "log.pem"
+        log_dir = "/mnt/elsewhere"
+        witnesses = ["WITNESS https://witness.example/log", "WITNESS seen/checkpoint"]
 
         [routes]
         mail = "mailto://x:hunter2@example.com"
         chat = ["slack://T1/A1/hunter2", "json://hunter2"]
     """
 
+    text = text.replace("WITNESS", WITNESS)
     assert loaded(tmp_path, text, RETRO_HOME="", RETRO_CONFIG=str(tmp_path / "retro.toml")) == {
         "home": f"{tmp_path}/elsewhere (file)",
         "database_url": "postgresql://retro:***@db/retro (file)",
@@ -63,6 +73,10 @@ def test_the_file_says_every_setting(tmp_path: Path) -> None:
         "digest_at": "0 8 * * * (file)",
         "review_at": "never (file)",
         "bulletins_to": "role:manager ana (file)",
+        "log_key": f"{tmp_path}/log.pem (file)",
+        "log_dir": "/mnt/elsewhere (file)",
+        "witnesses": f"{WITNESS} https://witness.example/log · {WITNESS} {tmp_path}/seen/checkpoint"
+        " (file)",
     }
 
 
@@ -79,6 +93,9 @@ def test_the_environment_says_every_setting(tmp_path: Path) -> None:
         "RETRO_DIGEST_AT": "never",
         "RETRO_REVIEW_AT": "0 9 * * fri",
         "RETRO_BULLETINS_TO": "ana role:manager",
+        "RETRO_LOG_KEY": "/run/secrets/log.pem",
+        "RETRO_LOG_DIR": "/mnt/elsewhere",
+        "RETRO_WITNESSES": f"{WITNESS} /mnt/w1 {WITNESS} http://w2",
     }
 
     assert loaded(tmp_path, **said) == {
@@ -94,6 +111,9 @@ def test_the_environment_says_every_setting(tmp_path: Path) -> None:
         "digest_at": "never (env)",
         "review_at": "0 9 * * fri (env)",
         "bulletins_to": "ana role:manager (env)",
+        "log_key": "/run/secrets/log.pem (env)",
+        "log_dir": "/mnt/elsewhere (env)",
+        "witnesses": f"{WITNESS} /mnt/w1 · {WITNESS} http://w2 (env)",
     }
 
 
@@ -233,3 +253,17 @@ def test_a_database_address_is_shown_without_its_password(url: str, masked: str)
 @pytest.mark.parametrize(("url", "masked"), [("slack://T/A/B", "slack://***"), ("token", "***")])
 def test_a_notice_address_is_shown_by_its_kind(url: str, masked: str) -> None:
     assert masked_address(url) == masked
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        (WITNESS, "must be a list of keys and places"),
+        (f"{WITNESS} /mnt/w1 {WITNESS}", "must be a list of keys and places"),
+        ("w.example+d6ec1288 /mnt/w1", "is not a verifier key"),
+        (f"{A_LOG} /mnt/w1", "signs no checkpoints as a witness does"),
+    ],
+)
+def test_what_is_no_witness_is_refused(tmp_path: Path, said: str, wrong: str) -> None:
+    with pytest.raises(InvalidError, match=f"^RETRO_WITNESSES.*{wrong}"):
+        loaded(tmp_path, RETRO_WITNESSES=said)

@@ -5,10 +5,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from apprise import Apprise, NotifyBase
 
-from activities.delivery.parcels import UnheardError
+from activities.delivery.parcels import UnansweredError, UnheardError
 from connectors import apprise_channel
-from connectors.apprise_channel import AppriseChannel
+from connectors.apprise_channel import LONGEST_SILENCE, AppriseChannel
 from connectors.free_port import LOCALHOST, any_free_port
 from states.errors import UnreachableError
 from tests.connectors.builders import ANA, LETTER
@@ -83,11 +84,11 @@ def test_a_service_that_nobody_reaches_has_it_not(kind: str) -> None:
     host = f"ana:hunter2@{LOCALHOST}:{any_free_port()}"
     urls = {"mailto": f"mailto://{host}?from=retro@example.com"}
 
-    assert sent(urls.get(kind, f"{kind}://{host}/hunter2")) is UnreachableError
+    assert sent(urls.get(kind, f"{kind}://{host}/hunter2")) is UnansweredError
 
 
 def test_a_host_that_is_none_has_it_not() -> None:
-    assert sent("json://ana:hunter2@no.such.host.invalid/hook") is UnreachableError
+    assert sent("json://ana:hunter2@no.such.host.invalid/hook") is UnansweredError
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -100,7 +101,7 @@ def test_a_service_whose_line_is_full_has_it_not() -> None:
             one.settimeout(0)
             one.connect_ex(deaf.getsockname())
 
-        assert sent(f"json://{LOCALHOST}:{deaf.getsockname()[1]}/") is UnreachableError
+        assert sent(f"json://{LOCALHOST}:{deaf.getsockname()[1]}/") is UnansweredError
         for one in callers:
             one.close()
 
@@ -142,7 +143,7 @@ def test_a_mail_server_that_never_greets_has_it_not() -> None:
         mute.listen()
         url = f"mailto://ana:hunter2@{LOCALHOST}:{mute.getsockname()[1]}?from=retro@example.com"
 
-        assert sent(url) is UnreachableError
+        assert sent(url) is UnansweredError
 
 
 def test_a_service_that_drips_for_ever_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,3 +161,28 @@ def test_an_address_may_not_have_a_failure_look_like_a_success(hook: Hook) -> No
 
     assert sent(f"{hook.url()}?optional=yes&retry=3") is UnreachableError
     assert len(hook.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "seconds"),
+    [
+        ("json://localhost/", LONGEST_SILENCE),
+        ("mailto://ana:hunter2@example.com", LONGEST_SILENCE),
+        ("json://localhost/?rto=2&cto=2", 2),
+        ("json://localhost/?rto=99&cto=99", LONGEST_SILENCE),
+    ],
+)
+def test_a_service_has_nearly_all_the_time_of_an_attempt(
+    url: str, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Apprise.instantiate(url)
+    asked: list[object] = []
+
+    def send(it: NotifyBase, *_: object, **__: object) -> bool:
+        asked.append((it.socket_connect_timeout, it.socket_read_timeout))
+        return True
+
+    monkeypatch.setattr(type(service), "send", send)
+
+    assert sent(url) is None
+    assert asked == [(seconds, seconds)]

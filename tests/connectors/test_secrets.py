@@ -83,10 +83,31 @@ def test_a_reason_that_quotes_it_is_told_without_it(url: str, secrets: tuple[str
     assert isinstance(service, NotifyBase)
     quoted = f"could not log in with {' and '.join(secrets)} at {url}, {url.upper()}"
 
-    told = masked(quoted, secrets_of(service))
+    told = masked(quoted, secrets_of(service, url))
 
     assert told.startswith("could not log in with *** at ")
     assert not any(secret.lower() in told.lower() for secret in secrets)
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("ntfy://ana@chat.example.com:8443/incidents", ("chat.example.com", "8443", "incidents")),
+        ("json://example.com/one/two?+X-Key=three&rto=3", ("example.com", "one", "two", "three")),
+        ("json://example.com/a%2Fb%20c", ("a/b c", "a%2Fb%20c")),
+    ],
+)
+def test_of_an_address_only_its_kind_is_told(url: str, parts: tuple[str, ...]) -> None:
+    service = Apprise.instantiate(url)
+    assert isinstance(service, NotifyBase)
+
+    told = masked(f"ntfy said no: {' '.join(parts)}", secrets_of(service, url))
+
+    assert told == f"ntfy said no: {' '.join(['***'] * len(parts))}"
+
+
+def test_a_short_part_of_an_address_is_no_part_of_other_words() -> None:
+    assert masked("a hook, and another webhook", ["hook"]) == "a ***, and another webhook"
 
 
 def test_an_address_that_is_none_is_not_logged(listener: Listener) -> None:

@@ -16,7 +16,8 @@ from tests.docs.pages import PROJECT, Step, lines_not_shown, steps_in, words_of
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SESSION = README.split("## Five minutes\n")[1].split("\n## ")[0]
 RULES = README.split("## Your own rules\n")[1].split("\n## ")[0]
-STEPS = [*steps_in(SESSION)]
+LATE = README.split("## What is late\n")[1].split("\n## ")[0]
+STEPS = [*steps_in(SESSION), *steps_in(LATE)]
 TYPED = [step for step in STEPS if words_of(step.typed)]
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 
@@ -65,6 +66,13 @@ def test_the_session_is_more_than_a_glance() -> None:
 
     assert {"people", "open", "why", "fact", "advance", "mine", "history", "audit"} <= typed
     assert {step.exit for step in TYPED} == {0, 3, 4}
+
+
+def test_what_is_said_of_lateness_is_part_of_the_session() -> None:
+    typed = [words_of(step.typed)[:2] for step in steps_in(LATE)]
+
+    assert typed == [["rehearse", "default"], ["escalations", "list"]]
+    assert all(set(step.shown) - {"…"} for step in steps_in(LATE))
 
 
 def test_every_target_of_make_that_is_named_is_there() -> None:

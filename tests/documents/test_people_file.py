@@ -77,18 +77,18 @@ people:
   - x
 """
 COMPLAINTS = """\
-people.yaml:2:29: people.0.zone: “Europe/Berln” is not a time zone (did you mean “Europe/Berlin”?)
-people.yaml:2:49: people.0.email: “ana at home” is not an e-mail address; write ana@example.com
-people.yaml:3:29: people.1.kind: “robot” is none of person, team
-people.yaml:3:42: people.1.left: “soon” is not a day; write 2026-03-01
-people.yaml:4:6: people.2.id: “ana” is here twice
-people.yaml:4:15: people.2.manager: “zoe” is not in the file
+people.yaml:2:29: people.ana.zone: “Europe/Berln” is not a time zone (did you mean “Europe/Berlin”?)
+people.yaml:2:49: people.ana.email: “ana at home” is not an e-mail address; write ana@example.com
+people.yaml:3:29: people.bob.kind: “robot” is none of person, team
+people.yaml:3:42: people.bob.left: “soon” is not a day; write 2026-03-01
+people.yaml:4:6: people.ana.id: “ana” is here twice
+people.yaml:4:15: people.ana.manager: “zoe” is not in the file
 people.yaml:5:6: people.3.id: “a b” is not one word
 people.yaml:5:15: people.3.roles: “x” is not a list
 people.yaml:6:5: people.4.id: is missing
 people.yaml:6:15: people.4.rolls: is not a field (did you mean “roles”?)
-people.yaml:7:14: people.5.manager: “cy → cy” goes round in a circle
-people.yaml:9:14: people.7.manager: “ed → fay → ed” goes round in a circle
+people.yaml:7:14: people.cy.manager: “cy → cy” goes round in a circle
+people.yaml:9:14: people.ed.manager: “ed → fay → ed” goes round in a circle
 people.yaml:11:13: people.9.zone: “7” is not a time zone; write one such as Europe/Berlin
 people.yaml:12:6: people.10.id: “[]” is not a text; write it in quotes
 people.yaml:13:6: people.11.id: “” is not one word
@@ -152,7 +152,7 @@ REFUSED = (
     ("people = [{id = 1.5}]",
      "people.toml: people.0.id: “1.5” is not a text; write it in quotes"),
     ("people = [{id = 'a', left = 2026-01-01T00:00:00}]",
-     "people.toml: people.0.left: “2026-01-01 00:00:00” is not a day; write 2026-03-01"),
+     "people.toml: people.a.left: “2026-01-01 00:00:00” is not a day; write 2026-03-01"),
 )
 # fmt: on
 

@@ -243,3 +243,19 @@ def test_a_policy_asks_no_less_than_itself() -> None:
 )
 def test_a_value_is_said_as_the_file_writes_it(given: object, told: str) -> None:
     assert said(given) == told
+
+
+def test_the_name_of_the_clock_covers_each_of_its_keys() -> None:
+    clock = 'clock: {quiet: {from: "18:00", to: "08:00"}, digest: "09:00"}\n'
+    parents = {"org@2.0.0": PARENT + clock}
+    text = f'{HEAD}clock: {{quiet: {{from: "20:00", to: "06:00"}}, digest: "10:00"}}\n'
+    named = "loosens: [{what: clock, why: they work late}]\n"
+
+    changed = load_policy(text + named, "team.yaml", parents)
+    gone = load_policy(f"{HEAD}clock: null\n{named}", "team.yaml", parents)
+
+    assert changed.editions[None].file.clock != gone.editions[None].file.clock
+    assert gone.editions[None].file.clock is None
+    with pytest.raises(InvalidError) as refused:
+        load_policy(f"{HEAD}{clock}{named}", "team.yaml", parents)
+    assert "“clock” asks no less than in org@2.0.0" in str(refused.value)

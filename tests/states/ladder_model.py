@@ -14,7 +14,13 @@ from typing import NamedTuple
 from states.calendar import Days, Hours, Lapse
 from states.people import Person
 from states.rules import Rung
-from tests.states.hour_by_hour import days_by_walking, digest_by_walking, told_by_walking
+from tests.states.hour_by_hour import (
+    days_by_walking,
+    digest_by_walking,
+    is_awake,
+    shown,
+    told_by_walking,
+)
 
 OPERATORS = Rung(timedelta(1), ("role:operator",))
 """The last resort of every ladder."""
@@ -22,8 +28,20 @@ OPERATORS = Rung(timedelta(1), ("role:operator",))
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
+LATE = timedelta(minutes=10)
+"""What nobody was there to send for longer than that is not sent in anybody's night."""
+
 AMISS = -1
 """In place of a rung: operators are told that somebody whom one means is not there."""
+
+HANDED = -2
+"""In place of a rung: somebody is told that it was handed on to them."""
+
+
+COMMANDER = "ben"
+
+Gaps = set[tuple[str, str]]
+"""Parties that are nobody, and who is meant by them."""
 
 
 class Sent(NamedTuple):
@@ -36,6 +54,8 @@ class Sent(NamedTuple):
     at: datetime
     moment: datetime | None = None
     """When the rung was to be reached; of what was missed several times, the first."""
+    waits: bool = False
+    """Whether it says that it is their turn."""
 
 
 @cache
@@ -116,6 +136,12 @@ class Climb:
     since: datetime = EVER
     appointments: list[Appointment] = field(default_factory=list)
     held: datetime | None = None
+    stopped: datetime | None = None
+    """Since when somebody has stopped it, and no rung has come."""
+    heard: set[str] = field(default_factory=set)
+    """Who was told that it waits for them."""
+    gaps: Gaps = field(default_factory=set)
+    """Which parties operators know to be nobody, and whose they were to be."""
 
     def begin(self, now: datetime) -> None:
         """Make an appointment for each rung, and leave out what would come too late."""
@@ -123,17 +149,20 @@ class Climb:
             Appointment(one, walked_to(self.due, one.at, self.hours)) for one in self.rungs
         ]
         self.since = now
+        self.heard = set()
         self.leave_out(now)
 
     def begin_again(self, now: datetime) -> None:
-        """Make them once more, from the first one that is no reminder on, which comes now."""
-        first = next(one.rung for one in self.appointments if not one.is_early)
-        ahead = now - walked_to(now, first.at, self.hours)
-        for place, one in enumerate(self.appointments):
-            if not one.is_early:
-                begins = walked_to(now, one.rung.at, self.hours) + ahead
-                self.appointments[place] = Appointment(one.rung, begins)
-        self.held = None
+        """Make those once more that came or were left out, the first of them now; no reminders."""
+        again = {
+            place: walked_to(now, one.rung.at, self.hours)
+            for place, one in enumerate(self.appointments)
+            if not one.is_early and (one.came or one.off)
+        }
+        ahead = now - min(again.values())
+        for place, begins in again.items():
+            self.appointments[place] = Appointment(self.rungs[place], begins + ahead)
+        self.held, self.stopped, self.heard = None, None, set()
 
     def leave_out(self, now: datetime) -> None:
         """Strike reminders that come too late, and rungs that others have overtaken."""
@@ -153,14 +182,29 @@ class Climb:
         """Tell whether a rung that is no reminder was reached."""
         return any(one.came for one in self.appointments if not one.is_early)
 
-    def may_be_held(self, until: datetime, now: datetime) -> bool:
-        """Tell whether there is something to stop, and nobody stopped it for longer already."""
-        held = self.held if self.held and self.held > now else now
-        return self.is_escalating and held < until
+    def may_be_held(self, until: datetime, now: datetime, most: timedelta) -> bool:
+        """Tell whether there is something to stop, and nobody stopped it for longer already.
 
-    def hold(self, until: datetime) -> None:
+        From one rung that comes to the next it is stopped for `most` at most, by whomever.
+        """
+        held = self.held if self.held and self.held > now else now
+        return self.is_escalating and held < until <= (self.stopped or now) + most
+
+    def hold(self, until: datetime, now: datetime) -> None:
         """Let the next rung come at `until` and the others as long after it as they would have."""
-        self.held = until
+        self.held, self.stopped = until, self.stopped or now
+        self._wait(until)
+
+    def begin_later(self, due: datetime, now: datetime) -> None:
+        """Be due later, and go on no earlier than what stops it says."""
+        self.due = due
+        self.begin(now)
+        if self.held and self.held > now:
+            self._wait(self.held)
+        else:
+            self.held = self.stopped = None
+
+    def _wait(self, until: datetime) -> None:
         if self.next is None or self.next >= until:
             return
         by = until - self.next
@@ -187,11 +231,21 @@ class Ladders:
         self.climbs[climb.name] = climb
 
     def hand_on(self, climb: Climb, to: str, now: datetime) -> None:
-        """Let somebody else answer for it; what is held back for others is not said any more."""
-        climb.owner = to
-        if climb.name.startswith("gate:"):
+        """Let somebody else answer for it; it is not the turn of whoever did."""
+        is_gate = climb.name.startswith("gate:")
+        before, climb.owner = self.facilitator if is_gate else climb.owner, to
+        if is_gate:
             self.facilitator = to
-        self.drop(climb.name, now)
+        self.held = [
+            one
+            for one in self.held
+            if one.deadline != climb.name or one.at <= now or not one.waits or one.to != before
+        ]
+
+    def tell_of_handing(self, climb: Climb, to: str, now: datetime) -> None:
+        """Tell somebody of what was handed on to them, and is not begun again."""
+        self._hold(Sent(to, climb.name, HANDED, 0, now, now, waits=True))
+        climb.heard.add(to)
 
     def strike(self, name: str, now: datetime) -> None:
         """Owe something no longer."""
@@ -203,6 +257,17 @@ class Ladders:
         self.held = [
             one for one in self.held if one.deadline != name or one.rung == AMISS or one.at <= now
         ]
+
+    def put_off(self, name: str, until: datetime, now: datetime) -> None:
+        """Say what is held about a deadline, and not ripe yet, no earlier than `until`."""
+        for place, one in enumerate(self.held):
+            if one.deadline == name and one.rung != AMISS and now < one.at < until:
+                self.held[place] = one._replace(at=awake(until, self.hours[one.to]))
+
+    def may_extend(self, who: str, climb: Climb, now: datetime) -> bool:
+        """Tell whether somebody hears of it, it waits for them, or the incident is theirs."""
+        concerned = {*self.waiting_on(climb), self.facilitator, COMMANDER}
+        return who in concerned or self.has_reached(who, climb.name, now)
 
     @property
     def next(self) -> datetime | None:
@@ -222,24 +287,51 @@ class Ladders:
             for place, one in enumerate(climb.appointments):
                 if moment := one.comes(now, climb.hours.zone):
                     self._reach(climb, place, now, max(moment, climb.since))
+        self.held = [self._missed(one, now) if now - one.at > LATE else one for one in self.held]
+        self.held = [one for one in self.held if one.at <= now or self._is_owed(one)]
         ripe = [one for one in self.held if one.at <= now]
         self.held = [one for one in self.held if one.at > now]
         self.sent += [one._replace(at=now) for one in ripe]
 
+    def _is_owed(self, one: Sent) -> bool:
+        return one.rung == AMISS or one.deadline in self.climbs
+
+    def _missed(self, one: Sent, now: datetime) -> Sent:
+        """Say when somebody hears of what they would have heard of, had anything run."""
+        hours = self.hours[one.to]
+        had_its_message = hours.digest is None or shown(now, hours.zone).time() >= hours.digest
+        is_told_now = is_awake(now, hours) and had_its_message
+        return one._replace(at=now if is_told_now else awake(now, hours))
+
     def _reach(self, climb: Climb, place: int, now: datetime, moment: datetime) -> None:
         at_once, times = climb.rungs[place].at_once, climb.appointments[place].came
+        if climb.held and climb.held <= now:
+            climb.stopped = None
         told, amiss = self._whom(climb, place, now)
+        waits = self._here(self.waiting_on(climb), now)
+        if climb.appointments[place].is_late:
+            told += [one for one in waits if one not in told and one not in climb.heard]
+        climb.heard |= {*told} & {*waits}
         for one in told:
-            self._hold(Sent(one, climb.name, place, times, now, moment), at_once=at_once)
-        for one in self._role("operator", now) if amiss else ():
+            said = Sent(one, climb.name, place, times, now, moment, waits=one in waits)
+            self._hold(said, at_once=at_once)
+        for one in self._role("operator", now) if amiss - climb.gaps else ():
             self._hold(Sent(one, climb.name, AMISS, 0, now))
+        climb.gaps |= amiss
 
-    def _whom(self, climb: Climb, place: int, now: datetime) -> tuple[list[str], bool]:
-        """Say whom a rung tells, and whether somebody whom it means is not there."""
-        waits, amiss = self.waiting_on(climb), False
+    def _whom(self, climb: Climb, place: int, now: datetime) -> tuple[list[str], Gaps]:
+        """Say whom a rung tells, and which of those whom it means are not there."""
+        waits = self.waiting_on(climb)
+        amiss: Gaps = set()
         for rung in (*climb.rungs[place:], OPERATORS):
-            named = [self._here(self._named(one, waits, now), now) for one in rung.notify]
-            amiss |= rung is not OPERATORS and not all(named)
+            meant = [self._named(one, waits, now) for one in rung.notify]
+            named = [self._here(one, now) for one in meant]
+            if rung is not OPERATORS:
+                amiss |= {
+                    (party, next(filter(None, [*those, *waits]), "") if ":" not in party else "")
+                    for party, those, here in zip(rung.notify, meant, named, strict=True)
+                    if not here
+                }
             spared = waits if climb.appointments[place].is_late else ()
             told = dict.fromkeys(one for each in named for one in each if one not in spared)
             if told:

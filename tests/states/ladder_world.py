@@ -23,7 +23,7 @@ from states.record.retrospective import Item, Mark, Retrospective
 from states.rules import Case, CheckResult, Finding, Report, Result, Rung, Terms
 from states.stamp import Stamp
 from tests.builders import CONTEXT, DAY, KEY
-from tests.states.ladder_model import AMISS, Sent
+from tests.states.ladder_model import AMISS, HANDED, Sent
 
 TERMS = Terms(
     waiver_roles=("sre-lead",),
@@ -155,7 +155,6 @@ class World:
     def wake(self, now: datetime) -> None:
         """Ask the core until nothing is due, and hand out what it has to say."""
         self.now = now
-        self.hand_out()
         for _ in range(ENOUGH):
             self.ask(Tick(), ENGINE)
             self.hand_out()
@@ -169,7 +168,7 @@ class World:
             for one in ripe:
                 self.letters.append((one, self.now))
                 at = self.now.replace(microsecond=0)
-                self.sent.append(sent_of(one.key, at)._replace(moment=one.moment))
+                self.sent.append(sent_of(one, at))
                 assert self.ask(ConfirmNotice(one.key, "chat", self.now), ENGINE)
 
     def restart(self) -> None:
@@ -181,10 +180,12 @@ class World:
         self.record = again
 
 
-def sent_of(key: str, at: datetime) -> Sent:
-    """Say of a notice, by its key, what the model says of it."""
-    _incident, deadline, _entry, rung, to = key.split("/")
+def sent_of(notice: Notice, at: datetime) -> Sent:
+    """Say of a notice, by its key and its words, what the model says of it."""
+    _incident, deadline, _entry, rung, to = notice.key.split("/")
     place, times = rung.split(".")
     if place == "operators":
-        return Sent(to, deadline, AMISS, 0, at)
-    return Sent(to, deadline, int(place), int(times), at)
+        return Sent(to, deadline, AMISS, 0, at, notice.moment)
+    waits = "waits for you" in notice.why or "handed it on to you" in notice.why
+    number = HANDED if place == "handed" else int(place)
+    return Sent(to, deadline, number, int(times), at, notice.moment, waits)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -20,11 +20,11 @@ from states.people import Directory, Person
 from states.record.actions import Action
 from states.record.deadlines import Notice
 from states.record.retrospective import Mark
-from states.rules import Rung
+from states.rules import Finding, Rung
 from states.values import LINE_LIMIT
 from tests.builders import CONTEXT, DAY, HOUR, NOON, PEOPLE, changed
 from tests.states.builders import folded, heard, record_in, went_on
-from tests.states.rules import OPEN, Switches
+from tests.states.rules import OPEN, Asked, Switches
 
 DUE = NOON + 3 * DAY
 CROWD = 8
@@ -161,16 +161,48 @@ def test_operators_hear_which_party_is_nobody_and_where_to_look() -> None:
     reached, amiss = decide(Tick(), replace(begun, now=DUE + HOUR))
 
     assert isinstance(reached, RungReached)
-    assert reached.to == ("rob",)
+    assert reached.to == ("rob", "fay")
     assert amiss == OperatorsTold(
         about="gate:factors",
         to=("oli",),
         subject="INC-42: the ladder “gate” leads to nobody",
         since="rung 1 of the ladder tells role:pilot, which nobody holds.",
-        settle="retro people import FILE",
+        settle="edit people.yaml, then: retro people import people.yaml",
         after=(DUE + 5 * HOUR,),
         bundled=True,
+        gaps=("role:pilot",),
     )
+
+
+PILOTED = ladder(
+    Rung(HOUR, ("role:pilot",)),
+    Rung(2 * HOUR, ("role:pilot", "manager"), repeat=HOUR),
+)
+
+
+def gaps_told(hearing: Hearing) -> list[tuple[str, ...]]:
+    """List of which parties operators hear at a moment that they are nobody."""
+    return [one.gaps for one in decide(Tick(), hearing) if isinstance(one, OperatorsTold)]
+
+
+def test_operators_hear_once_of_each_party_of_a_deadline_that_is_nobody() -> None:
+    begun = went_on(Tick(), replace(HEARING, rules=PILOTED))
+    told = []
+    for hours in (1, 2, 3):
+        due = replace(begun, now=DUE + hours * HOUR)
+        told.append(gaps_told(due))
+        begun = went_on(Tick(), due)
+    gone = {**PEOPLE.people, "rob": replace(PEOPLE.people["rob"], left=NOON.date())}
+
+    assert told == [[("role:pilot",)], [], []]
+    later = replace(begun, people=Directory(gone), now=DUE + 4 * HOUR)
+    assert gaps_told(later) == [("manager rob",)]
+
+
+def test_operators_hear_once_of_what_several_rungs_of_one_moment_miss() -> None:
+    begun = went_on(Tick(), replace(HEARING, rules=PILOTED))
+
+    assert gaps_told(replace(begun, now=DUE + 2 * HOUR)) == [("role:pilot",)]
 
 
 def test_where_there_are_no_operators_it_is_written_down_all_the_same() -> None:
@@ -182,7 +214,7 @@ def test_where_there_are_no_operators_it_is_written_down_all_the_same() -> None:
     assert amiss.to == ()
 
 
-def test_a_person_who_is_gone_is_the_one_to_look_at() -> None:
+def test_a_person_who_is_gone_is_named_and_a_new_gap_is_told() -> None:
     gone = {**PEOPLE.people, "rob": replace(PEOPLE.people["rob"], left=NOON.date())}
     rules = ladder(Rung(HOUR, ("manager", "commander")))
     begun = went_on(Tick(), replace(HEARING, rules=rules, people=Directory(gone)))
@@ -191,7 +223,54 @@ def test_a_person_who_is_gone_is_the_one_to_look_at() -> None:
 
     assert isinstance(reached, RungReached)
     assert isinstance(amiss, OperatorsTold)
-    assert (reached.to, amiss.settle) == (("ben",), "retro people show rob")
+    assert (reached.to, amiss.gaps) == (("ben", "fay"), ("manager rob",))
+    assert amiss.since == "rung 1 of the ladder tells the manager, rob, who is not there any more."
+
+
+CLIMBING = ladder(Rung(timedelta(0), ("owner",)), Rung(HOUR, ("manager",), repeat=HOUR))
+
+
+def waiting_for(*names: str) -> Switches:
+    finding = Finding("it is theirs", waits_for=names)
+    turns = Asked(Phase.FACTORS, "turns", lambda _case: (finding,))
+    return replace(CLIMBING, checks=(turns,))
+
+
+def test_whom_it_newly_waits_for_is_told_before_it_climbs_past_them_and_once() -> None:
+    begun = went_on(Tick(), replace(HEARING, rules=CLIMBING))
+    told = went_on(Tick(), replace(begun, now=DUE))
+    handed = replace(told, rules=waiting_for("ana", "ben"))
+
+    first, again = (HOUR, 2 * HOUR)
+    after = went_on(Tick(), replace(handed, now=DUE + first))
+    later = went_on(Tick(), replace(after, now=DUE + again))
+
+    assert said(told, DUE) == {"fay": "It waits for you."}
+    assert said(after, DUE + first) == {
+        "mia": "It climbed to you: it waits for ana and ben.",
+        "ana": "It waits for you.",
+        "ben": "It waits for you.",
+    }
+    assert said(later, DUE + again) == {
+        "mia": "It climbed to you: it waits for ana and ben. Rung 2 tells of it for the 2nd time."
+    }
+
+
+def said(hearing: Hearing, now: datetime) -> dict[str, str]:
+    """List what is said of the gate to whom at a moment."""
+    raised = (one for one in hearing.record.notices if one.at == now)
+    return {one.to: one.why for one in raised if one.deadline == "gate:factors"}
+
+
+def test_what_nothing_ran_to_tell_is_not_counted_as_told() -> None:
+    begun = went_on(Tick(), replace(HEARING, rules=CLIMBING))
+    for hours in (0, 20, 21):
+        begun = went_on(Tick(), replace(begun, now=DUE + hours * HOUR))
+
+    assert begun.record.deadlines["gate:factors"].fired == (1, 21)
+    assert begun.record.deadlines["gate:factors"].tellings == (1, 2)
+    assert said(begun, DUE + 20 * HOUR)["rob"] == "It climbed to you: fay owns it."
+    assert said(begun, DUE + 21 * HOUR)["rob"].endswith("Rung 2 tells of it for the 2nd time.")
 
 
 def test_what_is_settled_overnight_is_not_told_in_the_morning() -> None:
@@ -219,6 +298,28 @@ def test_while_very_much_is_unsent_nothing_more_is_raised() -> None:
     assert decide(Tick(), full) == ()
     assert next_moment(full.record, OPEN) is None
     assert [*rungs_in(decide(Tick(), nearly))]
+
+
+def test_who_cannot_be_reached_silences_nobody() -> None:
+    notices = tuple(
+        Notice(f"n{number}", "fay", "gate:factors", 0, NOON, NOON, "late", tries=1)
+        for number in range(BACKLOG)
+    )
+    begun = went_on(Tick(), HEARING)
+    full = replace(begun, record=replace(begun.record, notices=notices), now=DUE)
+
+    assert [*rungs_in(decide(Tick(), full))]
+
+
+def test_a_repeat_says_what_reached_nobody_before() -> None:
+    reached = went_on(Tick(), replace(went_on(Tick(), HEARING), now=DUE + 7 * DAY))
+    tried = tuple(replace(one, tries=1) for one in reached.record.notices)
+    in_vain = replace(reached, record=replace(reached.record, notices=tried))
+
+    repeated = went_on(Tick(), replace(in_vain, now=DUE + 14 * DAY))
+
+    last = [one.tries for one in repeated.record.notices if (one.rung, one.to) == (3, "rob")]
+    assert last == [0]
 
 
 # fmt: off

@@ -7,19 +7,26 @@ import pytest
 
 from states.calendar import Hours
 from states.codec import command_from, to_json
-from states.commands import ConfirmNotice
+from states.commands import ConfirmNotice, Tick
 from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.confirming import REASON_KEPT
 from states.envelope import ENGINE
-from states.events import NoticeDelivered, NoticeUndelivered, OperatorsTold
+from states.events import (
+    NoticeDelivered,
+    NoticePutOff,
+    NoticeSettled,
+    NoticeUndelivered,
+    OperatorsTold,
+)
 from states.lifecycle import Phase
 from states.people import Directory, Person
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 from states.values import TEXT_LIMIT
 from tests.builders import DAY, HOUR, NOON, PEOPLE
 from tests.states.builders import heard, record_in, went_on
 from tests.states.rules import Switches
+from workflows.engine_commands import confirm
 
 NOTICE = Notice("n1", "ana", "action:A1", 0, NOON, NOON, "late", after=NOON)
 IN_VAIN = ConfirmNotice("n1", "", NOON, failed=("mail", "chat"), undelivered="550 no such person")
@@ -39,7 +46,9 @@ def test_what_landed_is_recorded_with_the_way_it_went() -> None:
     )
 
 
-@pytest.mark.parametrize("said", [IN_VAIN, ConfirmNotice("n1", "chat", NOON)])
+@pytest.mark.parametrize(
+    "said", [IN_VAIN, ConfirmNotice("n1", "chat", NOON), ConfirmNotice("n1", untold=Untold.MISSED)]
+)
 def test_what_is_confirmed_travels(said: ConfirmNotice) -> None:
     assert command_from("ConfirmNotice", to_json(said)) == said
 
@@ -115,9 +124,18 @@ NIGHTS = [
     # told from          comes back
     (NOON,               NOON + 8 * HOUR),
     (NOON - DAY,         NOON + 8 * HOUR),
-    (NOON + HOUR,        NOON + HOUR),
+    (NOON + HOUR,        NOON + 8 * HOUR),
 ]
 # fmt: on
+
+
+def test_what_is_told_at_once_knows_no_quiet_hours() -> None:
+    rules = Switches(owing=False, hours={"ana": NIGHT})
+
+    undelivered, *_ = decide(IN_VAIN, waiting(replace(NOTICE, at_once=True), rules))
+
+    assert isinstance(undelivered, NoticeUndelivered)
+    assert undelivered.again == NOON + HOUR
 
 
 @pytest.mark.parametrize(("after", "again"), NIGHTS)
@@ -148,3 +166,65 @@ def test_an_entry_keeps_the_beginning_of_a_long_reason() -> None:
     assert isinstance(told, OperatorsTold)
     assert len(undelivered.why) == REASON_KEPT - 1
     assert told.since == f"{'x ' * 199}x…"
+
+
+ONCE_A_DAY = Hours(working=frozenset(range(5)), digest=time(12))
+MISSED = ConfirmNotice("n1", delivered=NOON, untold=Untold.MISSED)
+SETTLED = ConfirmNotice("n1", delivered=NOON, untold=Untold.SETTLED)
+BUNDLED = replace(NOTICE, bundled=True)
+
+# fmt: off
+NEXT_LETTERS = [
+    # it is                 the next letter goes
+    (NOON,                  NOON + DAY),
+    (NOON + HOUR,           NOON + DAY),
+    (NOON + 3 * DAY,        NOON + 6 * DAY),   # Friday, and Monday
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("now", "after"), NEXT_LETTERS)
+def test_what_came_too_late_for_its_letter_waits_for_the_next_one_of_their_days(
+    now: datetime, after: datetime
+) -> None:
+    rules = Switches(owing=False, hours={"ana": ONCE_A_DAY})
+
+    made = decide(MISSED, replace(waiting(BUNDLED, rules), now=now))
+
+    assert made == (NoticePutOff("n1", after, "the letter of that day had gone"),)
+
+
+def test_where_there_is_no_such_letter_any_more_it_waits_a_minute() -> None:
+    (made,) = decide(MISSED, waiting(BUNDLED))
+
+    assert isinstance(made, NoticePutOff)
+    assert made.after == NOON + timedelta(minutes=1)
+
+
+def test_what_is_settled_is_not_told_and_not_delivered() -> None:
+    assert decide(SETTLED, waiting(BUNDLED)) == (NoticeSettled("n1"),)
+    assert went_on(SETTLED, waiting(BUNDLED)).record.notices == ()
+
+
+def test_what_is_owed_all_the_same_is_not_lost() -> None:
+    owed = went_on(Tick(), waiting(replace(BUNDLED, deadline="gate:factors"), Switches()))
+    operators = waiting(replace(BUNDLED, deadline=""))
+
+    for hearing in (owed, operators):
+        made = decide(SETTLED, hearing)
+        assert [type(one) for one in made] == [NoticePutOff]
+
+
+def test_nothing_is_owed_of_what_has_ended() -> None:
+    owed = went_on(Tick(), waiting(replace(BUNDLED, deadline="gate:factors"), Switches()))
+    ended = replace(owed, record=replace(owed.record, phase=Phase.CLOSED))
+
+    assert NoticeSettled("n1") in decide(SETTLED, ended)
+
+
+def test_each_time_that_it_was_not_sent_is_said_under_a_name_of_its_own() -> None:
+    names = {
+        confirm("INC-42", replace(MISSED, delivered=NOON + place * HOUR)).id for place in (0, 1)
+    }
+
+    assert len(names) == 2

@@ -1,10 +1,11 @@
 """Whoever it reached may stop a climb for a while; nobody silences what waits for themselves."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from states.calendar import Hours
 from states.commands import (
     AcknowledgeEscalation,
     Command,
@@ -14,6 +15,7 @@ from states.commands import (
     Return,
 )
 from states.decide import decide
+from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
 from states.events import (
@@ -24,7 +26,7 @@ from states.lifecycle import Phase
 from states.people import Directory
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Proposal, Verdict, Waiver
-from tests.builders import DAY, NOON, PEOPLE, changed
+from tests.builders import DAY, HOUR, NOON, PEOPLE, changed
 from tests.states.builders import after, heard, record_in, refused, went_on
 from tests.states.climbing import (
     A2,
@@ -108,6 +110,126 @@ def test_what_was_stopped_once_may_be_stopped_for_less_when_that_is_over() -> No
     again = passed(acted(late(NOW), ACK), UNTIL)
 
     assert decide(AcknowledgeEscalation(A2, UNTIL + DAY, WHY), replace(again, actor="fay"))
+
+
+def test_one_that_follows_another_is_one_of_both() -> None:
+    stopped = passed(acted(late(NOW), ACK), NOW + 5 * DAY)
+    longest = AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY)
+
+    again = acted(stopped, longest, by="fay")
+
+    assert deadline_in(again).hold == Hold("fay", NOW + 5 * DAY, longest.until, WHY, since=NOW)
+    message, hint = refused(
+        RefusedError,
+        changed(longest, until=longest.until + SECOND),
+        replace(stopped, actor="fay"),
+    )
+    assert message == (
+        "action:A2 was stopped on 2026-03-29 00:00 UTC, and no rung was reached since: "
+        "it may be stopped until 2026-04-08 00:00 UTC, and anew once it has climbed on"
+    )
+    assert hint == (
+        'choose that: retro escalations ack INC-42 action:A2 --until 2026-04-08T00:00Z --reason "…"'
+    )
+
+
+@pytest.mark.parametrize("later", [DAY, 7 * DAY + 23 * HOUR])
+def test_a_chain_of_them_is_as_long_as_one(later: timedelta) -> None:
+    chain = acted(late(NOW), AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY))
+    more = AcknowledgeEscalation(A2, NOW + 10 * DAY + HOUR, WHY)
+
+    _, hint = refused(RefusedError, more, replace(passed(chain, NOW + DAY + later), actor="fay"))
+
+    assert hint == "see when it does: retro escalations show INC-42 action:A2"
+
+
+def test_one_that_is_over_still_counts_until_a_rung_is_reached() -> None:
+    over = passed(acted(late(NOW), AcknowledgeEscalation(A2, NOW + DAY, WHY)), NOW + 2 * DAY)
+
+    assert decide(AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY), over)
+    refused(RefusedError, AcknowledgeEscalation(A2, NOW + 10 * DAY + SECOND, WHY), over)
+
+
+def test_nobody_is_quicker_than_the_rung_that_is_due() -> None:
+    due = replace(acted(late(NOW), AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY)), actor="fay")
+
+    refused(
+        RefusedError,
+        AcknowledgeEscalation(A2, NOW + 11 * DAY, WHY),
+        changed(due, now=NOW + 10 * DAY),
+    )
+
+
+def test_once_a_rung_was_reached_it_may_be_stopped_for_as_long_again() -> None:
+    again = passed(acted(late(NOW), ACK), UNTIL)
+
+    stopped = acted(again, AcknowledgeEscalation(A2, UNTIL + 10 * DAY, WHY), by="mia")
+
+    assert deadline_in(stopped).hold == Hold("mia", UNTIL, UNTIL + 10 * DAY, WHY)
+
+
+# fmt: off
+HOURS_OF_ROB = [
+    # by his hours                                        he is told, and stopped until 12:00 then
+    (Hours(quiet=(time(18), time(8)), digest=time(9)),    9 * HOUR,  33 * HOUR),
+    (Hours(quiet=(time(18), time(8))),                    8 * HOUR,  12 * HOUR),
+    (Hours(quiet=(time(10), time(13)), digest=time(15)),  15 * HOUR, 15 * HOUR),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("hours", "told", "later"), HOURS_OF_ROB)
+def test_who_was_not_told_yet_of_a_rung_is_told_when_it_ends(
+    hours: Hours, told: timedelta, later: timedelta
+) -> None:
+    day, ends = DUE + 7 * DAY, DUE + 14 * DAY
+    night = late(day + 6 * HOUR, rules=replace(RULES, hours={"rob": hours}))
+
+    stopped = acted(night, AcknowledgeEscalation(A2, ends + 12 * HOUR, WHY))
+
+    assert told_of_third(night) == [day + told]
+    assert told_of_third(stopped) == [ends + later]
+    assert deadline_in(stopped).fired == (1, 1, 2, 1)
+
+
+def told_of_third(hearing: Hearing) -> list[datetime | None]:
+    """Say when whoever hears of the fourth rung is told."""
+    notices = hearing.record.notices
+    return [one.after for one in notices if (one.deadline, one.rung) == (A2, 3)]
+
+
+def test_who_is_told_after_its_end_anyway_is_not_told_later() -> None:
+    night = late(DUE + 7 * DAY + HOUR, rules=replace(RULES, hours={"rob": Hours(digest=time(9))}))
+
+    stopped = acted(night, AcknowledgeEscalation(A2, DUE + 7 * DAY + 2 * HOUR, WHY))
+
+    assert told_of_third(stopped) == told_of_third(night) == [DUE + 7 * DAY + 9 * HOUR]
+
+
+def test_what_is_told_at_once_is_put_off_to_the_very_end() -> None:
+    night = late(DUE + 7 * DAY + HOUR, rules=replace(RULES, hours={"rob": Hours(digest=time(9))}))
+    in_vain = [replace(one, at_once=True) for one in night.record.notices]
+    ends = DUE + 9 * DAY
+
+    stopped = acted(
+        replace(night, record=replace(night.record, notices=tuple(in_vain))),
+        AcknowledgeEscalation(A2, ends, WHY),
+    )
+
+    assert told_of_third(stopped) == [ends]
+
+
+def test_what_is_settled_while_it_is_stopped_is_told_to_nobody() -> None:
+    rules = replace(RULES, hours={"rob": Hours(digest=time(9))})
+    stopped = acted(
+        late(DUE + 7 * DAY + HOUR, rules=rules),
+        AcknowledgeEscalation(A2, DUE + 9 * DAY, WHY),
+    )
+
+    settled = acted(stopped, FinishAction("A2", "https://ci.example.org/1"), by="ben")
+
+    assert told_of_third(stopped) != []
+    assert told_of_third(settled) == []
 
 
 @pytest.mark.parametrize("by", ["fay", "mia", "sol"])
@@ -205,7 +327,7 @@ def test_before_it_climbs_there_is_nothing_to_act_on(asked: Command, now: dateti
     message, hint = refused(RefusedError, changed(asked, deadline=A2), late(now))
 
     assert message == (
-        "action:A2 does not escalate yet: it is due 2026-03-26 00:00 UTC, "
+        "action:A2 does not escalate yet: it is due 2026-03-25, "
         "and somebody is told on 2026-03-26 00:00 UTC"
     )
     assert hint == "settle it before: retro action done INC-42 A2 --evidence URL"
@@ -220,7 +342,7 @@ def test_a_ladder_that_is_gone_climbs_no_more() -> None:
 
     message, _ = refused(RefusedError, ACK, replace(late(NOW), rules=rules))
 
-    assert message.endswith("it is due 2026-03-26 00:00 UTC, and its ladder is gone")
+    assert message.endswith("it is due 2026-03-25, and its ladder is gone")
 
 
 @pytest.mark.parametrize("asked", [one for one, _ in ACTS])
@@ -276,7 +398,7 @@ def test_whoever_asked_for_a_waiver_is_not_sent_to_extend_it() -> None:
 
 @pytest.mark.parametrize("asked", [ACK, EXTEND])
 def test_none_of_it_is_progress(asked: Command) -> None:
-    hearing = late(NOW)
+    hearing = late(NOW, "fay")
 
     record = after(asked, hearing)
 

@@ -1,7 +1,7 @@
 """A record changes by its events alone; content moves the revision, and work the clock."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -30,6 +30,8 @@ from states.events import (
     ItemChanged,
     ItemRemoved,
     NoticeDelivered,
+    NoticePutOff,
+    NoticeSettled,
     NoticeUndelivered,
     OperatorsTold,
     PhaseEntered,
@@ -42,6 +44,7 @@ from states.events import (
     RungReached,
     SingleChanged,
     TextRead,
+    TextsErased,
     VerificationFailed,
 )
 from states.evolve import evolve, fold
@@ -167,6 +170,7 @@ FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
         {"phase": Phase.VERIFIED, "entered": STAMP.at}),
     (GateShadowed("q", Phase.VERIFIED, gate_open=False), "",    {}),
     (PolicyMoved("p", "q", "ours@1.0.0", WHY), "",              {"policy": "q"}),
+    (TextsErased(("ab" * 32,), WHY),        "",                 {}),
     (ActionFinished("A1", PROOF),           "revision touched",
         became("A1", state=STATES.DONE, evidence=PROOF)),
     (ActionVerified("A2", PROOF),           "revision touched",
@@ -197,19 +201,25 @@ FOLDED: tuple[tuple[Event, str, dict[str, Any]], ...] = (
         {"deadlines": {GATE.id: changed(GATE, owner="x")}}),
     (DeadlineMet(GATE.id),                  "",                 {"deadlines": {}}),
     (RungReached(GATE.id, 2, 4, ("mia",), "It is late", "It is late."), "", {
-        "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4))},
+        "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4), tellings=(0, 0, 1))},
         "notices": (NOTICE, RAISED)}),
     (RungReached(
         GATE.id, 2, 4, ("mia",), "It is late", "", NOON, (STAMP.at + DAY,), ("mia",),
         bundled=True, since="It was due", title="Checkout failed", settle=f"retro why {KEY}"), "", {
-        "deadlines": {GATE.id: changed(GATE, fired=(0, 0, 4))},
+        "deadlines": {GATE.id: changed(
+            GATE, fired=(0, 0, 4), tellings=(0, 0, 1), heard=("mia",))},
         "notices": (NOTICE, PARTED)}),
     (OperatorsTold(
         GATE.id, ("rob",), "it leads to nobody", "nobody holds it", "retro people list"), "",
         {"notices": (NOTICE, FOR_OPERATORS)}),
+    (OperatorsTold(GATE.id, gaps=("role:pilot",)), "",
+        {"deadlines": {GATE.id: changed(GATE, gaps=("role:pilot",))}}),
     (NoticeDelivered("n1", "chat", NOON),   "",                 {"notices": ()}),
     (NoticeUndelivered("n1", "refused", NOON + DAY), "",
         {"notices": (replace(NOTICE, after=NOON + DAY, tries=1),)}),
+    (NoticePutOff("n1", NOON + DAY),        "",
+        {"notices": (replace(NOTICE, after=NOON + DAY),)}),
+    (NoticeSettled("n1"),                   "",                 {"notices": ()}),
     (EscalationAcknowledged(GATE.id, NOON + DAY, WHY), "",      {}),
     (EscalationReassigned(GATE.id, "fay", "mia", WHY), "",      {}),
     (EscalationExtended(GATE.id, NOON, NOON + DAY, WHY), "",    {}),
@@ -243,7 +253,6 @@ SETTLING = [
     EscalationReassigned(GATE.id, "fay", "mia", WHY),
     EscalationExtended(GATE.id, NOON, NOON + DAY, WHY),
     DeadlineSet(changed(GATE, due=NOON + DAY)),
-    DeadlineSet(changed(GATE, hold=Hold("mia", NOON, NOON + DAY, WHY))),
 ]
 # fmt: on
 
@@ -258,10 +267,53 @@ def test_what_is_settled_overnight_is_not_told_in_the_morning(event: Event) -> N
 
 
 @pytest.mark.parametrize(
-    "event", [DeadlineSet(changed(GATE, owner="mia")), DeadlineSet(changed(GATE, fired=(1,)))]
+    "event",
+    [
+        DeadlineSet(changed(GATE, owner="mia")),
+        DeadlineSet(changed(GATE, fired=(1,))),
+        DeadlineSet(changed(GATE, hold=Hold("mia", NOON, NOON + DAY, WHY))),
+    ],
 )
-def test_another_owner_settles_nothing(event: Event) -> None:
+def test_another_owner_settles_nothing_and_neither_does_a_hold(event: Event) -> None:
     assert evolve(replace(RECORD, notices=(HELD,)), event, STAMP).notices == (HELD,)
+
+
+def test_who_was_not_told_yet_is_told_when_a_hold_ends() -> None:
+    until = STAMP.at + 7 * DAY
+    waiting = replace(RECORD, notices=(NOTICE, HELD, FOR_OTHERS, OPERATORS_HELD))
+    stopped = EscalationAcknowledged(GATE.id, until, WHY, (until + DAY,))
+
+    now, later, *others = evolve(waiting, stopped, STAMP).notices
+
+    assert [now, *others] == [NOTICE, FOR_OTHERS, OPERATORS_HELD]
+    assert (later.key, later.after) == (HELD.key, until + DAY)
+    assert "This comes late: it was to reach you" in later.why
+    assert later.why.endswith("and its climb was stopped meanwhile.")
+
+
+def test_a_ladder_that_goes_on_still_tells_all_but_whom_it_waits_for_no_more() -> None:
+    theirs = replace(HELD, key="n4", to="fay", why="It waits for you.")
+    handed = replace(HELD, key=f"{KEY}/{GATE.id}/3/handed.0/fay", to="fay")
+    hers = replace(HELD, key="n5", to="fay", why="You hear of it because you facilitate.")
+    sams = replace(theirs, key="n6", to="sam")
+    waiting = (NOTICE, HELD, FOR_OTHERS, theirs, handed, hers, sams, replace(theirs, after=None))
+    event = EscalationReassigned(GATE.id, "fay", "mia", WHY, goes_on=True)
+
+    left = evolve(replace(RECORD, notices=waiting), event, STAMP).notices
+
+    assert left == (NOTICE, HELD, FOR_OTHERS, hers, sams, replace(theirs, after=None))
+
+
+@pytest.mark.parametrize(("until", "lasts"), [(STAMP.at, False), (STAMP.at + DAY, True)])
+def test_a_hold_that_is_over_is_forgotten_when_a_rung_is_reached(
+    until: datetime, *, lasts: bool
+) -> None:
+    stopped = changed(GATE, hold=Hold("mia", NOON, until, WHY))
+    record = replace(RECORD, deadlines={GATE.id: stopped})
+
+    folded = evolve(record, RungReached(GATE.id, 1, 1), STAMP)
+
+    assert folded.deadlines[GATE.id].hold == (stopped.hold if lasts else None)
 
 
 def test_a_notice_is_held_until_its_moment_and_no_longer() -> None:

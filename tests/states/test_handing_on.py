@@ -1,7 +1,7 @@
 """Somebody else answers for it: told at once, unless those it waits on pass it round."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.errors import InvalidError, RefusedError
 from states.events import DeadlineSet, EscalationReassigned, ItemChanged, SingleChanged
+from states.messages import since_when
 from states.record.deadlines import Deadline
 from tests.builders import DAY, NOON, changed
 from tests.states.builders import after, refused, went_on
@@ -37,7 +38,8 @@ def test_the_owner_of_an_action_changes_and_the_reason_is_kept() -> None:
 def test_the_facilitator_answers_for_a_gate() -> None:
     said, changing, *_ = decide(ReassignEscalation(GATE, "sam", WHY), late(NOW))
 
-    assert said == EscalationReassigned(GATE, "fay", "sam", WHY)
+    assert isinstance(said, EscalationReassigned)
+    assert (said.before, said.after, said.reason) == ("fay", "sam", WHY)
     assert isinstance(changing, SingleChanged)
     assert after(ReassignEscalation(GATE, "sam", WHY), late(NOW)).context.facilitator == "sam"
 
@@ -51,7 +53,9 @@ def test_the_ladder_begins_anew_for_whoever_gets_it_from_above() -> None:
         before,
         owner="sam",
         fired=(1, 0, 0, 0, 0),
-        moments=(before.moments[0], NOW, NOW + 2 * DAY, NOW + 7 * DAY, NOW + 14 * DAY),
+        tellings=(1, 0, 0, 0, 0),
+        heard=(),
+        moments=(before.moments[0], NOW, NOW + 2 * DAY, *before.moments[3:]),
     )
 
 
@@ -60,7 +64,7 @@ def test_the_new_one_is_told_at_once_and_not_reminded() -> None:
 
     notices = [one for one in told.record.notices if one.at == NOW and one.deadline == A2]
     assert [one.to for one in notices] == ["sam", "fay"]
-    assert coming(told) == {2: NOW + 2 * DAY, 3: NOW + 7 * DAY, 4: NOW + 14 * DAY}
+    assert coming(told) == {2: NOW + 2 * DAY, 3: DUE + 7 * DAY, 4: DUE + 14 * DAY}
 
 
 def test_it_is_still_due_when_it_was() -> None:
@@ -82,7 +86,35 @@ def test_from_whom_it_waits_for_or_did_not_reach_it_climbs_on_as_it_was(by: str)
 
     handed_on = acted(late(NOW), TO_SAM, by=by)
 
-    assert deadline_in(handed_on) == replace(before, owner="sam")
+    assert deadline_in(handed_on) == replace(before, owner="sam", heard=("ben", "sam"))
+
+
+@pytest.mark.parametrize("by", ["ben", "ana"])
+def test_who_gets_it_while_it_climbs_on_is_told_at_once_by_whom(by: str) -> None:
+    before = late(NOW).record.notices
+
+    notices = acted(late(NOW), TO_SAM, by=by).record.notices
+
+    (told,) = [one for one in notices if one not in before]
+    assert (told.to, told.why, told.at) == ("sam", f"{by} handed it on to you.", NOW)
+    assert told.key == f"INC-42/{A2}/{late(NOW).seq}/handed.0/sam"
+    assert told.subject == "INC-42 A2 “Write the rollback runbook” is not done"
+    assert told.since == since_when(deadline_in(late(NOW)), NOW)
+    assert told.settle == "retro action done INC-42 A2 --evidence URL"
+
+
+def test_who_gets_it_in_their_night_is_told_in_the_morning() -> None:
+    rules = replace(RULES, hours={"sam": Hours("UTC", quiet=(time(22), time(8)))})
+
+    told = acted(late(NOW, "ben", rules), TO_SAM).record.notices[-1]
+
+    assert (told.to, told.after) == ("sam", NOW + timedelta(hours=8))
+
+
+def test_who_takes_it_themselves_is_told_nothing() -> None:
+    before = late(NOW).record.notices
+
+    assert acted(late(NOW), ReassignEscalation(A2, "sam", WHY), by="sam").record.notices == before
 
 
 def test_two_people_cannot_pass_it_to_and_fro_for_ever() -> None:
@@ -98,7 +130,7 @@ def test_a_first_rung_some_time_after_the_deadline_comes_now_as_well() -> None:
 
     handed_on = acted(late(NOW, "mia", replace(RULES, rungs=rungs)), TO_SAM)
 
-    assert coming(handed_on) == {0: NOW, 1: NOW + 5 * DAY, 2: NOW + 12 * DAY}
+    assert coming(handed_on) == {0: NOW, 1: DUE + 7 * DAY, 2: DUE + 14 * DAY}
 
 
 def test_it_climbs_by_the_calendar_of_the_new_one() -> None:
@@ -107,7 +139,7 @@ def test_it_climbs_by_the_calendar_of_the_new_one() -> None:
     handed_on = deadline_in(acted(late(NOW, "mia", rules), TO_SAM))
 
     assert handed_on.zone == "America/New_York"
-    assert coming(acted(late(NOW, "mia", rules), TO_SAM))[4] == NOW + 14 * DAY
+    assert coming(acted(late(NOW, "mia", rules), TO_SAM))[2] == NOW + 2 * DAY
 
 
 def stalled(by: str) -> Hearing:

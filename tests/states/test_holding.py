@@ -19,7 +19,7 @@ from states.commands import (
 from states.decide import decide
 from states.decisions.escalation.holding import begun_anew, extended, held
 from states.decisions.hearing import Hearing
-from states.decisions.ladder.clock import moments, reckoned, side_of
+from states.decisions.ladder.clock import fired_of, moments, reckoned, side_of
 from states.errors import RetrogateError
 from states.events import DeadlineSet, RungReached
 from states.evolve import evolve
@@ -142,20 +142,33 @@ def test_an_extension_reaches_every_rung_again(
 
 
 @given(climbs(), st.sampled_from(ZONES))
-def test_somebody_new_hears_of_it_first_and_from_every_rung(
+def test_somebody_new_hears_of_what_was_climbed_and_of_the_rest_when_it_was_to_come(
     climb: tuple[Deadline, tuple[Rung, ...], datetime], zone: str
 ) -> None:
     deadline, rungs, now = climb
-    deadline = replace(deadline, due=now - DAY, set_at=now - 40 * DAY)
-    ahead = [place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0]
-    if not ahead:
-        return
+    before = dict(moments(deadline, rungs))
+    above = {place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0}
+    ahead = {one for one in above & before.keys() if not fired_of(deadline, one)}
 
     anew = begun_anew(deadline, rungs, now, Hours(zone))
 
     after = dict(moments(anew, rungs))
-    assert {*ahead} <= after.keys()
-    assert after[ahead[0]] == now
+    assert above <= after.keys()
+    assert {one: after[one] for one in ahead} == {one: before[one] for one in ahead}
+    assert min((after[one] for one in above - ahead), default=now) == now
+
+
+def test_to_hand_on_again_and_again_keeps_no_rung_away() -> None:
+    hearing, to = late(DUE + 3 * DAY, "mia"), ("sam", "ben")
+    for day in range(3, 14):
+        hearing = passed(hearing, DUE + day * DAY)
+        command = ReassignEscalation(A2, to[day % 2], WHY)
+        hearing = told(command, replace(hearing, actor="mia"))
+
+    climbed = passed(hearing, DUE + 14 * DAY)
+
+    reached = {one.rung for one in climbed.record.notices if one.deadline == A2}
+    assert {3, 4} <= reached
 
 
 ACTS = st.sampled_from(("ack", "extend", "reassign", "waive", "wait"))

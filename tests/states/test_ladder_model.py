@@ -32,11 +32,12 @@ from states.events import Event, ProposalMade
 from states.record.proposals import Respite
 from tests.states.hour_by_hour import is_awake
 from tests.states.ladder_drawn import BEGINNINGS, STAFF, Beginning
-from tests.states.ladder_model import Climb, Ladders, walked_to
+from tests.states.ladder_model import LATE, Climb, Ladders, walked_to
 from tests.states.ladder_world import Promises, World, promised
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
+MOST = timedelta(days=30)
 WHY = "the vendor answers on Friday"
 PROOF = "https://ci.example.org/runs/2"
 ACTIONS = ("A1", "A2")
@@ -175,10 +176,11 @@ class Promise(RuleBasedStateMachine):
 
     def stop(self, name: str, until: datetime, made: tuple[Event, ...] | None) -> None:
         climb = self.model.climbs.get(name)
-        assert (made is not None) == bool(climb and climb.may_be_held(until, self.world.now))
+        now = self.world.now
+        assert (made is not None) == bool(climb and climb.may_be_held(until, now, MOST))
         if climb and made is not None:
-            climb.hold(until)
-            self.model.drop(name, self.world.now)
+            climb.hold(until, now)
+            self.model.put_off(name, until, now)
         self.settle()
 
     @rule(name=st.sampled_from(ACTIONS), hours=st.integers(1, 40 * 24))
@@ -189,22 +191,23 @@ class Promise(RuleBasedStateMachine):
         if climb:
             zone = ZoneInfo(self.given.hours[climb.owner].zone)
             day = (until - timedelta.resolution).astimezone(zone).date()
-            may_move = climb.is_escalating and day > self.world.now.date()
+            may_move = climb.is_escalating and day > self.world.now.date() and hours <= 30 * 24
             assert (made is not None) == may_move
             if may_move:
                 self.owe(name, climb.owner, day, self.world.now)
         self.settle()
 
-    @rule(hours=st.integers(1, 40 * 24))
-    def extend_gate(self, hours: int) -> None:
+    @rule(hours=st.integers(1, 40 * 24), by=st.sampled_from(["fay", "ben", "mia", "rob", "kim"]))
+    def extend_gate(self, hours: int, by: str) -> None:
         now, until = self.world.now, self.world.now + hours * HOUR
         climb = self.model.climbs["gate:verified"]
-        made = self.ask(ExtendEscalation(climb.name, until, WHY), "fay")
-        assert (made is not None) == (climb.is_escalating and hours <= 30 * 24)
+        may = climb.is_escalating and self.model.may_extend(by, climb, now)
+        made = self.ask(ExtendEscalation(climb.name, until, WHY), by)
+        is_here = self.world.people[by].left is None
+        assert (made is not None) == (may and is_here and hours <= 30 * 24)
         if made is not None:
-            climb.due, climb.hours = until, self.given.hours[climb.owner]
-            climb.begin(now)
-            climb.hold(max(climb.held or now, now))
+            climb.hours = self.given.hours[climb.owner]
+            climb.begin_later(until, now)
             self.model.drop(climb.name, now)
         self.settle()
 
@@ -224,8 +227,11 @@ class Promise(RuleBasedStateMachine):
             is_anew = self.model.has_reached(by, name, now)
             self.model.hand_on(climb, to, now)
             if is_anew:
+                self.model.drop(name, now)
                 climb.hours = self.given.hours[to]
                 climb.begin_again(now)
+            elif to != by:
+                self.model.tell_of_handing(climb, to, now)
         self.settle()
 
     @invariant()
@@ -242,6 +248,8 @@ class Promise(RuleBasedStateMachine):
             assert one.after is None or one.after <= at
             if one.after and at - one.after < SECOND:
                 assert is_awake(one.after, self.given.hours[one.to])
+            if one.after and at - one.after > LATE:
+                assert is_awake(at, self.given.hours[one.to])
 
 
 Promise.TestCase.settings = settings(

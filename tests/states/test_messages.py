@@ -14,10 +14,12 @@ from states.messages import (
     is_for_operators,
     notices_of,
     operators_notices,
+    ordinal,
     since_when,
     subject_of,
     title_of,
 )
+from states.record.actions import ActionState, Progress
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.proposals import Proposal, Waiver
 from states.record.retrospective import Retrospective
@@ -161,6 +163,41 @@ def test_everybody_is_told_why_they_hear_of_it(
     (notice,) = notices_of(reached(to, waiting_on=waiting), owned_by(owner), STAMP)
 
     assert (notice.text, notice.why) == ("", why)
+
+
+def test_what_waits_for_another_than_the_owner_says_for_whom() -> None:
+    (notice,) = notices_of(reached("rob", waits_for="fay and mia"), owned_by("ana"), STAMP)
+
+    assert notice.why == "It climbed to you: it waits for fay and mia."
+
+
+def test_a_rung_that_tells_of_it_again_says_for_which_time() -> None:
+    told = replace(ACTION, tellings=(1, 10))
+    record = replace(RECORD, deadlines={told.id: told})
+
+    (second,) = notices_of(reached("rob"), record, STAMP)
+    (eleventh,) = notices_of(reached("rob", rung=1), record, STAMP)
+
+    assert second.why.endswith(" Rung 1 tells of it for the 2nd time.")
+    assert eleventh.why.endswith(" Rung 2 tells of it for the 11th time.")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(2, "2nd"), (3, "3rd"), (13, "13th"), (21, "21st"), (112, "112th")]
+)
+def test_a_place_in_a_row_is_written_as_people_do(number: int, written: str) -> None:
+    assert ordinal(number) == written
+
+
+def test_an_action_that_is_done_is_not_verified_rather_than_not_moved() -> None:
+    stalled = replace(ACTION, kind=DeadlineKind.STALLED_ACTION)
+    done = Progress(ActionState.DONE, "ana", NOON - DAY, "https://ci.example.org/runs/2")
+    record = replace(RECORD, progress={"A1": done})
+
+    assert subject_of(stalled, record, NOON) == (
+        "INC-42 A1 “Cap webhook retries at five” was done on 2026-03-09 and is not verified"
+    )
+    assert command_for(stalled, record) == "retro verify INC-42 A1 --evidence URL"
 
 
 def test_a_notice_has_its_parts_and_the_moments_of_its_rung() -> None:

@@ -11,7 +11,7 @@ from states.envelope import Outcome, Refusal
 from states.errors import ConflictError, Exit, InvalidError, NotAllowedError, RetrogateError
 from states.events import CommentMade, GateBlocked
 from states.lifecycle import Phase
-from states.outcome import HANDED_OUT, made_in, refusal_of, report_in, standing
+from states.outcome import HANDED_OUT, OF_ONE_PERSON, made_in, refusal_of, report_in, standing
 from states.record.context import Context
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.errands import Errand
@@ -103,12 +103,29 @@ def test_a_rung_that_comes_before_a_held_notice_is_what_comes_next() -> None:
 
 
 def test_what_was_tried_in_vain_does_not_hold_up_the_others() -> None:
-    tried = tuple(replace(NOTICE, key=f"v{one}", tries=1) for one in range(HANDED_OUT))
+    names = [f"v{one}" for one in range(HANDED_OUT)]
+    tried = tuple(replace(NOTICE, key=one, to=one, tries=1) for one in names)
     record = record_in(Phase.FACTS, notices=(*tried, NOTICE))
 
     handed_out = [one.key for one in standing(record, 41, CALM, NOON).notices]
 
-    assert handed_out == ["n1", *(f"v{one}" for one in range(HANDED_OUT - 1))]
+    assert handed_out == ["n1", *names[:-1]]
+
+
+def test_one_person_holds_up_nobody_else() -> None:
+    for_ana = tuple(replace(NOTICE, key=f"a{one}") for one in range(HANDED_OUT))
+    record = record_in(Phase.FACTS, notices=(*for_ana, replace(NOTICE, key="b", to="ben")))
+
+    handed_out = [one.key for one in standing(record, 41, CALM, NOON).notices]
+
+    assert handed_out == ["a0", "b", *(f"a{one}" for one in range(1, OF_ONE_PERSON))]
+
+
+def test_what_is_told_at_once_goes_first() -> None:
+    urgent = replace(NOTICE, key="b", to="ben", at_once=True)
+    record = record_in(Phase.FACTS, notices=(NOTICE, urgent))
+
+    assert [one.key for one in standing(record, 41, CALM, NOON).notices] == ["b", "n1"]
 
 
 def test_an_incident_that_ended_waits_for_what_is_held() -> None:

@@ -28,6 +28,7 @@ from states.commands import (
     ParkAction,
     Propose,
     ReassignEscalation,
+    Redact,
     Reopen,
     RescheduleAction,
     ResumeAction,
@@ -71,6 +72,7 @@ from states.events import (
     RemarkAcknowledged,
     RiskAccepted,
     RungReached,
+    TextsErased,
 )
 from states.lifecycle import ENDED, Phase
 from states.record.deadlines import Deadline, DeadlineKind, Notice
@@ -138,11 +140,12 @@ PAIRS = (
     Pair(Say("The graph shows it"),                      "ana",  CommentMade,     "yyyyyy yy"),
     Pair(AcknowledgeEscalation(CLIMBS.id, SOON, WHY), "sol", EscalationAcknowledged, "yyyyyy RR"),
     Pair(ReassignEscalation(CLIMBS.id, "sam", WHY),      "sol",  EscalationReassigned, "yyyyyy RR"),
-    Pair(ExtendEscalation(CLIMBS.id, SOON, WHY),         "sol",  EscalationExtended, "yyyyyy RR"),
+    Pair(ExtendEscalation(CLIMBS.id, SOON, WHY),         "fay",  EscalationExtended, "yyyyyy RR"),
     Pair(Tick(),                                         ENGINE, RungReached,     "yyyyyy --"),
     Pair(ConfirmNotice("n1", "chat", NOON),              ENGINE, NoticeDelivered, "yyyyyy yy"),
     Pair(NoteRecurrence("F1", "INC-50", "F2"),           ENGINE, FactorRecurred,  "yyyyyy yy"),
     Pair(ConfirmErrand("e1", "noted"),                   ENGINE, ErrandDone,      "yyyyyy yy"),
+    Pair(Redact(("ab" * 32,), WHY),                      "mia",  TextsErased,     "yyyyyy yy"),
 )
 # fmt: on
 

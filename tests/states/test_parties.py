@@ -19,6 +19,7 @@ from tests.states.rules import Asked, Switches
 
 HEARING = heard(record_in(Phase.FACTORS, progress={}))
 DEADLINE = Deadline(DeadlineKind.ACTION, "A1", NOON, NOON, NOON, "action", owner="ana")
+HEARD = replace(DEADLINE, heard=("ana",))
 OPERATOR = Directory({**PEOPLE.people, "oli": Person("oli", roles=("operator",))})
 
 
@@ -121,7 +122,7 @@ THEMSELVES = [
 def test_what_is_late_does_not_climb_to_whom_it_is_waiting_on(
     at: timedelta, names: tuple[str, ...], turn: tuple[str, ...]
 ) -> None:
-    reach = reach_of((rung("owner", "role:engineer", at=at),), DEADLINE, HEARING)
+    reach = reach_of((rung("owner", "role:engineer", at=at),), HEARD, HEARING)
 
     assert (reach.to, reach.waiting_on) == (names, turn)
 
@@ -129,7 +130,20 @@ def test_what_is_late_does_not_climb_to_whom_it_is_waiting_on(
 def test_a_rung_that_only_they_stand_on_goes_to_the_next() -> None:
     ladder = (rung("owner", at=HOUR), rung("manager", at=DAY))
 
-    assert reach_of(ladder, DEADLINE, HEARING) == Reach(("mia",))
+    assert reach_of(ladder, HEARD, HEARING) == Reach(("mia",))
+
+
+def test_who_has_not_heard_that_it_waits_for_them_is_told_as_well() -> None:
+    ladder = (rung("owner"), rung("manager", at=HOUR))
+
+    assert reach_of(ladder, DEADLINE, HEARING, 1) == Reach(("mia", "ana"), ("ana",))
+    assert reach_of(ladder, HEARD, HEARING, 1) == Reach(("mia",))
+
+
+def test_who_is_gone_is_not_told_that_it_waits_for_them() -> None:
+    hearing = owned_by("ana", gone("ana"))
+
+    assert reach_of((rung("manager", at=HOUR),), DEADLINE, hearing).to == ("mia",)
 
 
 def test_where_there_is_nobody_else_they_hear_of_it_themselves() -> None:
@@ -147,7 +161,7 @@ def test_a_gate_that_waits_for_some_climbs_to_the_managers_of_each() -> None:
     hearing = replace(HEARING, rules=rules)
 
     assert told((rung("owner"),), gate, hearing) == ("ana", "fay")
-    assert told((rung("manager", at=HOUR),), gate, hearing) == ("mia", "rob")
+    assert told((rung("manager", at=HOUR),), gate, hearing) == ("mia", "rob", "ana", "fay")
 
 
 def gone(*names: str) -> Directory:

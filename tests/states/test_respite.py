@@ -159,6 +159,25 @@ def test_it_is_longer_than_what_stops_it_already() -> None:
     assert told == "action:A2 is stopped until 2026-04-08 00:00 UTC already, by mia"
 
 
+def test_it_begins_with_what_stops_it_already() -> None:
+    stopped = passed(
+        acted(late(NOW), AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY)), NOW + 9 * DAY
+    )
+
+    rests = acted(stopped, Propose(Respite(A2, NOW + 14 * DAY), WHY), by="ben")
+    rests = acted(rests, Settle("E1"), by="sol")
+
+    assert deadline_in(rests).hold == Hold(
+        "sol", NOW + 9 * DAY, NOW + 14 * DAY, WHY, "E1", since=NOW
+    )
+    told, _ = refused(
+        RefusedError,
+        Propose(Respite(A2, NOW + 14 * DAY + SECOND), WHY),
+        replace(stopped, actor="ben"),
+    )
+    assert told.startswith("action:A2 was stopped on 2026-03-29 00:00 UTC, and no rung was ")
+
+
 def test_granted_it_is_longer_than_what_stops_it_already() -> None:
     wish = Respite(A2, NOW + 9 * DAY)
     stopped = acted(asked("ben", wish), AcknowledgeEscalation(A2, NOW + 10 * DAY, WHY), by="mia")

@@ -194,3 +194,21 @@ def test_what_was_stopped_stays_stopped_on_other_rungs() -> None:
     stays = moved.record.deadlines[gate.id]
     assert (stays.hold, stays.due, stays.fired) == (resting.hold, gate.due, ())
     assert [*moments(stays, rungs["gate"])] == [(0, until), (1, until)]
+
+
+def test_on_other_rungs_each_stays_as_far_behind_as_it_was_when_they_changed() -> None:
+    rungs = {**LADDERS, "gate": tuple(Rung(days * DAY, ("manager",)) for days in (0, 1, 3, 9))}
+    begun = went_on(Tick(), replace(old(), record=record_in(Phase.FACTS, entered=NOON)))
+    gate = begun.record.deadlines[OLD.id]
+    until, now = gate.due + 12 * DAY, gate.due + 2 * DAY
+    resting = held(gate, LADDERS["gate"], Hold("rob", gate.due, until, "they wait"))
+    record = replace(begun.record, deadlines={**begun.record.deadlines, gate.id: resting})
+    target = Target(Switches(digest="other", rungs=rungs), "other@1.0.0")
+
+    moved = went_on(
+        MovePolicy("other", "it is stricter"),
+        replace(begun, record=record, target=target, actor="fay", now=now),
+    )
+
+    coming = [*moments(moved.record.deadlines[gate.id], rungs["gate"])]
+    assert coming == [(0, until), (1, until), (2, until + DAY), (3, until + 7 * DAY)]

@@ -125,3 +125,10 @@ def test_a_channel_that_never_took_anything_is_dead_as_well(engine: Engine) -> N
         ended(engine, Answer.REFUSED, letter=letter)
 
     assert [one.channel for one in dead_channels(engine)] == ["mailto"]
+
+
+def test_a_clock_that_was_ahead_bars_nobody(engine: Engine) -> None:
+    begun(engine, NOON + timedelta(days=365))
+
+    assert begun(engine)
+    assert Attempts(engine).attempts_of("k")[0].ended == NOON

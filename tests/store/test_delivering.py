@@ -23,10 +23,10 @@ from store.attempts import Attempts
 from store.engine import writing
 from store.folded import Told
 from store.people import People
-from store.projection import notice_row
-from store.tables import notices
+from store.projection import deadline_row, notice_row
+from store.tables import deadlines, notices
 from tests.connectors.receivers import HANG, Hook
-from tests.store.builders import NOON
+from tests.store.builders import NOON, OWED
 from tests.store.carrying import carry
 
 TAKEN = "Landed(channels=('hook',), route='default', failed=(), doubtful=())"
@@ -75,7 +75,10 @@ def test_a_worker_that_is_killed_while_it_sends_leaves_a_doubt(
     with freeze_time(attempt.begun + LEASE + timedelta(seconds=1)):
         assert carry(database_url, hook.url()) == DOUBTFUL
 
-    assert [one["message"] for one in hook.posted] == ["doubtful:", "doubtful: hook"]
+    assert [one["message"] for one in hook.posted] == [
+        "For ana:\n\ndoubtful:",
+        "For ana:\n\ndoubtful: hook",
+    ]
     assert [one["Idempotency-Key"] for one in hook.headers] == ["k", "k"]
 
 
@@ -154,6 +157,8 @@ def ten(engine: Engine) -> list[Notice]:
     rows = [notice_row(one.key.split("/")[0], Told(one)) for one in every]
     with writing(engine) as connection:
         connection.execute(notices.insert(), rows)
+        owed = [deadline_row(row["incident"], OWED) for row in rows]
+        connection.execute(deadlines.insert(), owed)
     return every
 
 
@@ -181,7 +186,7 @@ def test_one_whose_worker_died_after_it_gathered_them_is_sent_by_the_next(
     engine: Engine, hook: Hook
 ) -> None:
     every = ten(engine)
-    Attempts(engine).gather(every[0], "UTC", NOON)
+    Attempts(engine).gather(every[0], NOON)
 
     confirmed = [_confirmed(notify_by(engine, hook), one) for one in reversed(every)]
 

@@ -12,7 +12,6 @@ from states.events import (
     DeadlineSet,
     Event,
     ItemAdded,
-    NoticeUndelivered,
     PhaseEntered,
     RungReached,
 )
@@ -134,19 +133,6 @@ def test_what_climbs_and_what_is_held_is_counted(engine: Engine) -> None:
     assert escalations.count(GATE.due + HOUR) == (1, 1)
     assert escalations.count(LATER) == (2, 0)
     assert escalations.count(NOON) == (0, 0)
-
-
-def test_a_message_that_nobody_took_is_counted_until_somebody_does(engine: Engine) -> None:
-    key = f"INC-1/{GATE.id}/2/1.1/col"
-    escalations = _board(
-        engine,
-        INC_1=[
-            [DeadlineSet(LADDERED), TOLD],
-            [NoticeUndelivered(key, "mail: it was refused", LATER)],
-        ],
-    )
-
-    assert escalations.count_undelivered() == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

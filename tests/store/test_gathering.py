@@ -4,17 +4,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from activities.delivery.parcels import LaterError, Parcel
-from states.record.deadlines import Notice
+from activities.delivery.attempts import LEASE, Answer
+from activities.delivery.parcels import Parcel
+from activities.delivery.routing import Try
+from states.record.deadlines import Notice, Untold
 from store.attempts import Attempts
 from store.engine import writing
 from store.folded import Told
-from store.projection import notice_row
-from store.tables import notices
-from tests.store.builders import NOON
+from store.projection import deadline_row, notice_row
+from store.tables import deadlines, notices
+from tests.store.builders import NOON, OWED
 
 NINE = NOON.replace(hour=9)
 DAY = timedelta(days=1)
@@ -35,16 +36,34 @@ def bundled(incident: str, to: str = "ana", after: datetime = NINE) -> Notice:
     )
 
 
-def told(engine: Engine, *some: Notice, pending: bool = True) -> tuple[Notice, ...]:
-    """Write notices as the read model has them."""
+def told(
+    engine: Engine, *some: Notice, pending: bool = True, owed: bool = True
+) -> tuple[Notice, ...]:
+    """Write notices as the read model has them, and that what they are about is owed."""
     rows = [notice_row(one.key.split("/")[0], Told(one, pending=pending)) for one in some]
+    owing = {row["incident"]: deadline_row(row["incident"], OWED) for row in rows} if owed else {}
     with writing(engine) as connection:
         connection.execute(notices.insert(), rows)
+        known = {*connection.scalars(select(deadlines.c.incident))}
+        for incident in owing.keys() - known:
+            connection.execute(deadlines.insert(), owing[incident])
     return some
 
 
+def settled(engine: Engine, incident: str) -> None:
+    """Owe nothing any more in an incident."""
+    with writing(engine) as connection:
+        connection.execute(deadlines.delete().where(deadlines.c.incident == incident))
+
+
+def asked(engine: Engine, notice: Notice, now: datetime = NINE) -> Parcel | Untold:
+    return Attempts(engine).gather(notice, now)
+
+
 def gathered(engine: Engine, notice: Notice, now: datetime = NINE) -> Parcel:
-    return Attempts(engine).gather(notice, "Europe/Lisbon", now)
+    parcel = asked(engine, notice, now)
+    assert isinstance(parcel, Parcel)
+    return parcel
 
 
 def test_ten_incidents_are_one_letter(engine: Engine) -> None:
@@ -96,17 +115,15 @@ def test_what_was_missed_while_nothing_ran_is_one_letter_of_its_newest_day(engin
     assert parcel == Parcel("digest/ana/2026-03-02T09:00Z", (friday, monday))
 
 
-def test_one_that_is_late_goes_with_the_letter_of_the_next_day(engine: Engine) -> None:
+def test_one_that_is_late_is_in_no_letter_of_that_day(engine: Engine) -> None:
     first, late = bundled("INC-1"), bundled("INC-2")
     told(engine, first)
     gathered(engine, first)
     told(engine, late)
 
-    with pytest.raises(LaterError) as later:
-        gathered(engine, late, NINE + timedelta(seconds=5))
-    assert later.value.pause == DAY - timedelta(seconds=5)
-
-    assert gathered(engine, late, NINE + DAY) == Parcel("digest/ana/2026-03-03T09:00Z", (late,))
+    assert asked(engine, late, NINE + timedelta(seconds=5)) is Untold.MISSED
+    put_off = replace(late, after=NINE + DAY)
+    assert gathered(engine, put_off, NINE + DAY) == Parcel("digest/ana/2026-03-03T09:00Z", (late,))
 
 
 def test_the_letter_of_the_next_day_takes_a_late_one_along(engine: Engine) -> None:
@@ -120,16 +137,40 @@ def test_the_letter_of_the_next_day_takes_a_late_one_along(engine: Engine) -> No
     assert parcel == Parcel("digest/ana/2026-03-03T09:00Z", (late, tomorrow))
 
 
-def test_the_next_day_begins_at_the_same_hour_of_their_clock(engine: Engine) -> None:
-    before = datetime(2026, 3, 28, 9, tzinfo=NOON.tzinfo)  # Lisbon's clock is put forward on 29th
-    first, late = bundled("INC-1", after=before), bundled("INC-2", after=before)
-    told(engine, first)
-    gathered(engine, first, before)
+def test_what_was_settled_before_the_letter_is_not_in_it(engine: Engine) -> None:
+    first, second = told(engine, bundled("INC-1"), bundled("INC-2"))
+    settled(engine, "INC-2")
 
-    with pytest.raises(LaterError) as later:
-        gathered(engine, late, before)
+    assert asked(engine, second) is Untold.SETTLED
+    assert gathered(engine, first).notices == (first,)
+    assert asked(engine, second) is Untold.SETTLED
 
-    assert later.value.pause == timedelta(hours=23)
+
+def test_what_is_settled_is_in_no_letter_that_is_written_again(engine: Engine) -> None:
+    first, second = told(engine, bundled("INC-1"), bundled("INC-2"))
+    gathered(engine, first)
+    settled(engine, "INC-2")
+
+    assert asked(engine, second) is Untold.SETTLED
+    assert gathered(engine, first).notices == (first,)
+
+
+def test_what_was_settled_after_its_letter_arrived_was_told(engine: Engine) -> None:
+    first, second = told(engine, bundled("INC-1"), bundled("INC-2"))
+    parcel = gathered(engine, first)
+    attempt = Attempts(engine).begin(parcel, Try("mailto", "mail"), now=NINE, lease=NINE + LEASE)
+    assert attempt
+    settled(engine, "INC-2")
+
+    assert gathered(engine, second).notices == (first, second)
+    Attempts(engine).end(attempt, Answer.REFUSED, "no", NINE)
+    assert asked(engine, second) is Untold.SETTLED
+
+
+def test_what_operators_are_told_is_about_nothing_that_could_be_settled(engine: Engine) -> None:
+    (amiss,) = told(engine, replace(bundled("INC-1"), deadline=""), owed=False)
+
+    assert gathered(engine, amiss).notices == (amiss,)
 
 
 def test_a_letter_that_is_written_again_holds_the_same(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Entries and policies only grow, whichever way somebody tries."""
+"""What was written and signed only grows, whichever way somebody tries."""
 
 import sqlite3
 
@@ -8,7 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from store.books import SqlBooks
 from store.engine import writing
-from tests.store.builders import LIFE, add, everything
+from store.tables import seals
+from tests.store.builders import LIFE, NOON, add, append, everything
+from tests.store.log.shelves import Shelf, log_of
 
 ANYWHERE = (
     "UPDATE entries SET hash = 'forged'",
@@ -26,9 +28,32 @@ ANYWHERE = (
     INSERT INTO policies VALUES ('digest-1', 'forged')
     ON CONFLICT (digest) DO UPDATE SET text = 'forged'
     """,
+    "UPDATE leaves SET hash = 'forged'",
+    "UPDATE leaves SET place = place + 10",
+    "DELETE FROM leaves",
+    "UPDATE checkpoints SET root = 'forged'",
+    "DELETE FROM checkpoints",
+    """
+    INSERT INTO checkpoints SELECT size, 'forged', note, at FROM checkpoints WHERE size = 4
+    ON CONFLICT (size) DO UPDATE SET root = 'forged'
+    """,
+    "DELETE FROM tiles",
+    "UPDATE tiles SET number = 9",
+    "UPDATE tiles SET level = 9",
+    "DELETE FROM pending",
+    "UPDATE pending SET seq = seq + 1",
 )
 
 ON_SQLITE = (
+    "UPDATE tiles SET hashes = x'00'",
+    "UPDATE tiles SET hashes = substr(hashes, 1, 32)",
+    "UPDATE tiles SET rowid = 99",
+    "REPLACE INTO tiles VALUES (0, 0, x'00')",
+    "REPLACE INTO tiles (rowid, level, number, hashes) VALUES (1, 0, 9, x'00')",
+    "REPLACE INTO pending (rowid, incident, seq) VALUES (1, 'INC-9', 1)",
+    "REPLACE INTO leaves VALUES (0, 'INC-42', 2, 'forged')",
+    "REPLACE INTO leaves SELECT 4, incident, 1, hash FROM entries LIMIT 1",
+    "REPLACE INTO checkpoints SELECT size, 'forged', note, at FROM checkpoints",
     """
     INSERT OR REPLACE INTO entries
     SELECT incident, seq, 'c-9', 'forged', prev, at, text FROM entries WHERE seq = 1
@@ -47,6 +72,18 @@ ON_SQLITE = (
 )
 
 ON_POSTGRES = (
+    "UPDATE tiles SET hashes = ''",
+    "UPDATE tiles SET hashes = substring(hashes FOR 32)",
+    "INSERT INTO tiles VALUES (0, 0, '') ON CONFLICT (level, number) DO UPDATE SET hashes = ''",
+    "TRUNCATE leaves",
+    "TRUNCATE pending, tiles",
+    "TRUNCATE checkpoints",
+    "SET LOCAL session_replication_role = replica; DELETE FROM tiles",
+    "SET LOCAL session_replication_role = replica; DELETE FROM pending",
+    """
+    CREATE RULE forged AS ON INSERT TO people DO INSTEAD DELETE FROM entries;
+    INSERT INTO people (id) VALUES ('x')
+    """,
     "TRUNCATE entries",
     "TRUNCATE policies CASCADE",
     "SET LOCAL session_replication_role = replica; DELETE FROM entries",
@@ -58,6 +95,30 @@ ON_POSTGRES = (
     "WITH gone AS (DELETE FROM entries RETURNING *) SELECT * FROM gone",
 )
 
+ON_SEALS = {
+    "sqlite": (
+        "REPLACE INTO seals SELECT incident, seq, digest, salt, 'forged' FROM seals",
+        "REPLACE INTO seals (rowid, incident, seq, digest, salt, text) VALUES (1, '', 1, '', 0, 1)",
+    ),
+    "postgres": (
+        "TRUNCATE seals",
+        "SET LOCAL session_replication_role = replica; UPDATE seals SET text = 'forged'",
+    ),
+}
+OF_SEALS = [
+    (way, kind)
+    for kind, ways in ON_SEALS.items()
+    for way in (
+        *ways,
+        "UPDATE seals SET text = 'forged'",
+        "UPDATE seals SET digest = 'forged'",
+        """
+        INSERT INTO seals SELECT incident, seq, digest, salt, 'forged' FROM seals WHERE seq = 1
+        ON CONFLICT (incident, seq, digest) DO UPDATE SET text = 'forged'
+        """,
+    )
+]
+
 WAYS = [
     *((way, kind) for way in ANYWHERE for kind in ("sqlite", "postgres")),
     *((way, "sqlite") for way in ON_SQLITE),
@@ -65,13 +126,22 @@ WAYS = [
 ]
 
 
-@pytest.mark.parametrize(("way", "database_url"), WAYS, indirect=["database_url"])
-def test_there_is_no_way_round(engine: Engine, way: str) -> None:
-    with SqlBooks(engine).turn("INC-42") as turn:
+def _life(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """Write, sequence and sign, and leave something pending."""
+    books = SqlBooks(engine)
+    with books.turn("INC-42") as turn:
         turn.keep_policy("digest-1", "text")
         add(turn, LIFE[0])
         add(turn, LIFE[1])
-    before = everything(engine)
+        add(turn, LIFE[2])
+    log_of(engine, Shelf()).refresh(NOON)
+    append(books, "INC-42", LIFE[3])
+    return everything(engine)
+
+
+@pytest.mark.parametrize(("way", "database_url"), WAYS, indirect=["database_url"])
+def test_there_is_no_way_round(engine: Engine, way: str) -> None:
+    before = _life(engine)
 
     with pytest.raises(DBAPIError, match="only grows"), writing(engine) as connection:
         connection.execute(text(way))
@@ -79,16 +149,45 @@ def test_there_is_no_way_round(engine: Engine, way: str) -> None:
     assert everything(engine) == before
 
 
+@pytest.mark.parametrize(("way", "database_url"), OF_SEALS, indirect=["database_url"])
+def test_a_text_may_be_erased_and_never_changed(engine: Engine, way: str) -> None:
+    before = _life(engine)
+
+    with pytest.raises(DBAPIError, match="is never changed"), writing(engine) as connection:
+        connection.execute(text(way))
+
+    assert everything(engine) == before
+    with writing(engine) as connection:
+        connection.execute(seals.delete())
+
+
 @pytest.mark.parametrize("way", ON_SQLITE)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_stranger_without_our_settings_finds_no_way_either(engine: Engine, way: str) -> None:
     """SQLite runs no DELETE triggers for REPLACE unless the connection asks for it."""
-    with SqlBooks(engine).turn("INC-42") as turn:
-        turn.keep_policy("digest-1", "text")
-        add(turn, LIFE[0])
-        add(turn, LIFE[1])
+    _life(engine)
     stranger = sqlite3.connect(str(engine.url.database))
 
     with pytest.raises(sqlite3.IntegrityError, match="only grows"):
         stranger.execute(way)
     stranger.close()
+
+
+@pytest.mark.parametrize("way", ["UPDATE theirs.entries SET seq = 9", "DELETE FROM theirs.leaves"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_is_attached_to_another_keeps_its_guards(engine: Engine, way: str) -> None:
+    _life(engine)
+    stranger = sqlite3.connect(":memory:")
+    stranger.execute("ATTACH ? AS theirs", [str(engine.url.database)])
+
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        stranger.execute(way)
+    stranger.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_tile_may_only_become_longer(engine: Engine) -> None:
+    _life(engine)
+
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE tiles SET hashes = CAST(hashes || x'00' AS BLOB)"))

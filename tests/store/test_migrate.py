@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -17,11 +19,14 @@ import store
 from activities.delivery.attempts import LEASE, Answer
 from activities.delivery.parcels import Parcel
 from activities.delivery.routing import Try
+from store import shelf
 from store.attempts import Attempts
 from store.books import SqlBooks
 from store.engine import engine_for, reading, writing
+from store.log.sequencer import sequence
 from store.migrate import STEPS, NewerDatabaseError, is_current, migrate
 from store.people import People
+from store.shelf import COLUMNS, Kept, as_kept
 from store.tables import METADATA, entries
 from store.verify import verify
 from tests.store.builders import ANA, NOON, PEOPLE, live
@@ -116,13 +121,21 @@ def test_a_folder_may_have_a_percent_sign(tmp_path: Path) -> None:
 
 @pytest.fixture
 def life(tmp_path: Path) -> list[dict[str, object]]:
-    """Return the entries of an incident and of a directory."""
+    """Return the entries of an incident and of a directory as older releases wrote them."""
     engine = engine_for(f"sqlite:///{tmp_path}/life/retrogate.db")
     migrate(engine)
     live(SqlBooks(engine), "INC-42")
     People(engine).replace_people(PEOPLE, ANA, NOON)
     with reading(engine) as connection:
-        return [dict(row) for row in connection.execute(entries.select()).mappings()]
+        return [*_unsealed(shelf.every_entry(connection))]
+
+
+def _unsealed(kept: Iterable[Kept]) -> Iterator[dict[str, object]]:
+    heads: dict[str, str] = {}
+    for one in kept:
+        whole = as_kept(replace(one.entry(), prev=heads.get(one.incident, "")))
+        heads[one.incident] = whole.hash
+        yield dict(zip(COLUMNS, whole, strict=False))
 
 
 def _older(url: str, revision: str, life: list[dict[str, object]]) -> Engine:
@@ -146,7 +159,9 @@ def test_an_older_database_shows_everything_that_its_entries_say(
     migrate(engine)
 
     assert verify(engine) == ()
+    assert sequence(engine) == len(life)
     with reading(engine) as connection:
+        assert connection.scalars(text("SELECT title FROM incidents")).all() == ["Queue stuck"]
         assert connection.scalars(text("SELECT policy FROM incidents")).all() == ["digest-1"]
         assert connection.scalars(text("SELECT pending FROM notices ORDER BY key")).all() == [
             False,

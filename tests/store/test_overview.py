@@ -56,8 +56,17 @@ def test_what_is_owed_in_open_incidents_is_listed(engine: Engine) -> None:
     append(books, "INC-2", (OPENED, ItemAdded(PAGE_ALERT), CLOSED))
 
     assert sorted(Overview(engine).owed(), key=lambda one: one.id) == [
-        Owed("INC-1", "A1", "Page on depth", "ana", date(2026, 3, 9), "P1", ActionState.OPEN),
-        Owed("INC-1", "A2", "Page on depth", "", None, "P1", ActionState.DONE),
+        Owed(
+            "INC-1",
+            "A1",
+            "Page on depth",
+            "ana",
+            date(2026, 3, 9),
+            "P1",
+            ActionState.OPEN,
+            "opening",
+        ),
+        Owed("INC-1", "A2", "Page on depth", "", None, "P1", ActionState.DONE, "opening"),
     ]
 
 

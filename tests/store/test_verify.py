@@ -90,7 +90,7 @@ def test_text_that_a_forger_left_where_bytes_stood_is_found(engine: Engine) -> N
 
 def test_an_entry_that_was_altered_with_its_hash_is_named_by_the_next_one(engine: Engine) -> None:
     was = _text_of(engine, "INC-42", 2)
-    forged = was.replace(b"Page on depth", b"Do nothing!!!")
+    forged = was.replace(b'"priority":"P1"', b'"priority":"P2"')
     _rewrite(engine, "INC-42", 2, forged, entry_from(forged).hash())
 
     assert verify(engine, "INC-42") == (_altered(2, was, forged),)
@@ -107,14 +107,31 @@ def test_two_altered_entries_in_a_row_are_both_named(engine: Engine) -> None:
 def test_a_last_entry_that_was_altered_with_its_hash_is_found_by_the_read_model(
     engine: Engine,
 ) -> None:
-    forged = _text_of(engine, "INC-43", 2).replace(b"Page on depth", b"Do nothing!!!")
+    forged = _text_of(engine, "INC-43", 2).replace(b'"priority":"P1"', b'"priority":"P2"')
     _rewrite(engine, "INC-43", 2, forged, entry_from(forged).hash())
 
     (found,) = verify(engine)
 
     assert (found.incident, found.seq) == ("INC-43", 2)
-    assert found.expected == "actions INC-43/A1: title “Do nothing!!!”"
-    assert found.found == "actions INC-43/A1: title “Page on depth”"
+    assert found.expected == "actions INC-43/A1: priority “P2”"
+    assert found.found == "actions INC-43/A1: priority “P1”"
+
+
+def test_a_text_that_was_altered_beside_its_entry_is_found(engine: Engine) -> None:
+    _forge(
+        engine,
+        *(
+            ["DROP TRIGGER seals_no_update"]
+            if engine.dialect.name == "sqlite"
+            else ["DROP TRIGGER seals_guard ON seals"]
+        ),
+        "UPDATE seals SET text = 'Do nothing' WHERE incident = 'INC-43' AND text = 'Page on depth'",
+    )
+
+    (found,) = verify(engine)
+
+    assert (found.incident, found.seq) == ("INC-43", 2)
+    assert "is not the one that was sealed" in found.found
 
 
 def test_a_lost_entry_is_found(engine: Engine) -> None:

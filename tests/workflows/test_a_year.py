@@ -57,8 +57,8 @@ async def acknowledge(year: Year) -> None:
     """Let somebody who may grant waivers stop the climb of the first action for ten days."""
     until = year.now.replace(minute=30, second=0, microsecond=0) + 10 * DAY
     await year.ask(AcknowledgeEscalation("action:A1", until, WHY), "sol")
-    year.model.climbs["action:A1"].hold(until)
-    year.model.drop("action:A1", year.now)
+    year.model.climbs["action:A1"].hold(until, year.now)
+    year.model.put_off("action:A1", until, year.now)
 
 
 async def extend(year: Year) -> None:

@@ -1,4 +1,4 @@
-"""A command that was not recorded is repeated under its id, and done; nothing wedges an incident."""
+"""A command that was not recorded is done when it is repeated; nothing wedges an incident."""
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError

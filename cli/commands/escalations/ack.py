@@ -5,8 +5,7 @@ import click
 from cli.app import App
 from cli.reading.keys import KEY
 from cli.reading.until import until_from
-from cli.records.acting import act
-from cli.records.meaning import meant
+from cli.records.acting import act, to_act_on
 from states.commands import AcknowledgeEscalation
 
 
@@ -28,6 +27,6 @@ def acknowledge(app: App, key: str, what: str, until: str, reason: str) -> None:
     Example:
       retro escalations ack INC-42 A2 --until 14d --reason "The vendor patch comes on Friday"
     """
+    climbing = to_act_on(app, key, what, "ack")
     end = until_from(app, until)
-    climbing = meant(app.hearing(app.record(key)), what, "ack")
     act(app, key, [(one, AcknowledgeEscalation(one.id, end, reason)) for one in climbing])

@@ -5,8 +5,7 @@ import click
 from cli.app import App
 from cli.reading.keys import KEY
 from cli.reading.until import until_from
-from cli.records.acting import act
-from cli.records.meaning import meant
+from cli.records.acting import act, to_act_on
 from states.commands import ExtendEscalation
 
 
@@ -27,6 +26,6 @@ def extend(app: App, key: str, what: str, until: str, reason: str) -> None:
     Example:
       retro escalations extend INC-42 facts --until 7d --reason "The vendor answers on Monday"
     """
+    climbing = to_act_on(app, key, what, "extend")
     end = until_from(app, until)
-    climbing = meant(app.hearing(app.record(key)), what, "extend")
     act(app, key, [(one, ExtendEscalation(one.id, end, reason)) for one in climbing])

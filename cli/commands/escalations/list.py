@@ -7,6 +7,8 @@ import click
 from cli.app import App
 from cli.records.climbs import climbs_of
 from cli.showing.climb_rows import COLUMNS, HELD, SPARE, cells, held_cells
+from states.errors import NotFoundError
+from states.spelling import did_you_mean
 from store.read_model import LIMIT
 
 
@@ -27,7 +29,7 @@ def list_escalations(app: App, person: str, limit: int, *, mine: bool, held_too:
       retro escalations list --mine
       retro escalations list --person rob --all --json
     """
-    whose = app.acting if mine else person
+    whose = app.acting if mine else _known(app, person)
     rows = climbs_of(app, whose, held_too=held_too, limit=limit)
     home = app.wall_clock
     at_home = replace(app.output, zone=None if home.key == "UTC" else home)
@@ -40,3 +42,13 @@ def list_escalations(app: App, person: str, limit: int, *, mine: bool, held_too:
         app.output.talk(f"nothing climbs{whom} · what is open: retro list")
     elif len(rows) == limit:
         app.output.talk(f"these are the first {limit} · more: --limit {2 * limit}")
+
+
+def _known(app: App, person: str) -> str:
+    people = app.directory().people
+    if person and person not in people:
+        near = did_you_mean(person, people)
+        raise NotFoundError(
+            f"there is no “{person}” in the people directory{near}", "see who is: retro people list"
+        )
+    return person

@@ -4,8 +4,7 @@ import click
 
 from cli.app import App
 from cli.reading.keys import KEY
-from cli.records.acting import act
-from cli.records.meaning import meant
+from cli.records.acting import act, to_act_on
 from states.commands import ReassignEscalation
 
 
@@ -27,5 +26,5 @@ def reassign(app: App, key: str, what: str, to: str, reason: str) -> None:
       retro escalations reassign INC-42 A2 --to ben --reason "Ana is on leave until May"
     """
     # One owner answers for all that climbs about a subject: one command hands all of it over.
-    furthest, *_ = meant(app.hearing(app.record(key)), what, "reassign")
+    furthest, *_ = to_act_on(app, key, what, "reassign")
     act(app, key, [(furthest, ReassignEscalation(furthest.id, to, reason))])

@@ -5,8 +5,7 @@ import click
 from cli.app import App
 from cli.reading.keys import KEY
 from cli.reading.until import until_from
-from cli.records.acting import act
-from cli.records.meaning import meant
+from cli.records.acting import act, to_act_on
 from states.commands import Propose
 from states.record.proposals import Respite
 
@@ -29,6 +28,6 @@ def waive_climb(app: App, key: str, what: str, until: str, reason: str) -> None:
       retro escalations waive INC-42 A2 --until 14d --reason "Nobody deploys before the freeze ends"
       retro grant INC-42 E1
     """
+    climbing = to_act_on(app, key, what, "waive")
     end = until_from(app, until)
-    climbing = meant(app.hearing(app.record(key)), what, "waive")
     act(app, key, [(one, Propose(Respite(one.id, end), reason)) for one in climbing])

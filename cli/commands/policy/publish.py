@@ -7,6 +7,7 @@ from cli.library.naming import reading_of
 from cli.library.outcome import compared_lines, outcome_json, outcome_lines, staying_lines
 from cli.library.publishing import asking, effects_of, must_hold, record
 from cli.showing.pages import show_page
+from policies.publishing.choosing import preferred
 from policies.publishing.events import PolicyProposed, PolicyPublished
 from policies.publishing.library import State
 from policies.publishing.publishing import agree, may_publish, publish
@@ -73,8 +74,10 @@ def _agree(app: App, title: str, *, dry_run: bool) -> None:
 
 
 def _tell(app: App, event: PolicyPublished | PolicyProposed, *, dry_run: bool) -> None:
-    lines = outcome_lines(event, dry_run=dry_run)
-    show_page(app.output, lines, outcome_json(event, dry_run=dry_run))
+    found = preferred(app.library, event.offer.name, event.offer.when)
+    before = [one.offer for one in found]
+    lines = outcome_lines(event, before, dry_run=dry_run)
+    show_page(app.output, lines, outcome_json(event, before, dry_run=dry_run))
 
 
 def _tell_beside(

@@ -12,10 +12,12 @@ from states.commands import (
     ExtendEscalation,
     RescheduleAction,
 )
+from states.decisions.escalation.ending import must_end_by, must_end_in_time
 from states.decisions.escalation.escalated import acting, escalation
-from states.decisions.escalation.holding import extended, held
+from states.decisions.escalation.holding import extended
 from states.decisions.escalation.respite import must_not_be_waiver
-from states.decisions.escalation.stopping import must_be_reached, must_end_by, must_outlast
+from states.decisions.escalation.resting import stopped
+from states.decisions.escalation.stopping import must_be_concerned, must_be_reached
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
@@ -24,7 +26,6 @@ from states.errors import RefusedError
 from states.events import (
     ActionRescheduled,
     DeadlineSet,
-    EscalationAcknowledged,
     EscalationExtended,
     Event,
 )
@@ -38,11 +39,9 @@ def acknowledge_escalation(command: AcknowledgeEscalation, hearing: Hearing) -> 
     deadline = escalation(command.deadline, hearing)
     must_be_reached(deadline, hearing)
     must_say_why(command.reason, "acknowledging an escalation", hearing)
-    must_end_by(command.until, hearing.terms.acknowledge_max, "ack", deadline, hearing)
-    must_outlast(command.until, deadline, hearing)
-    yield EscalationAcknowledged(deadline.id, command.until, command.reason)
+    must_end_in_time(command.until, hearing.terms.acknowledge_max, "ack", deadline, hearing)
     hold = Hold(hearing.actor, hearing.now, command.until, command.reason)
-    yield DeadlineSet(held(deadline, rungs_of(deadline, hearing.rules), hold))
+    yield from stopped(deadline, hold, hearing)
 
 
 def extend_escalation(command: ExtendEscalation, hearing: Hearing) -> Iterator[Event]:
@@ -50,11 +49,12 @@ def extend_escalation(command: ExtendEscalation, hearing: Hearing) -> Iterator[E
     deadline = escalation(command.deadline, hearing)
     must_not_be_waiver(deadline, hearing)
     must_say_why(command.reason, "extending a deadline", hearing)
+    must_end_by(command.until, hearing.terms.extension_max, "extend", deadline, hearing)
     if deadline.kind is DeadlineKind.ACTION:
         yield from _rescheduled(deadline, command, hearing)
         return
+    must_be_concerned(deadline, hearing)
     _must_have_extensions_left(deadline, hearing)
-    must_end_by(command.until, hearing.terms.extension_max, "extend", deadline, hearing)
     yield EscalationExtended(deadline.id, deadline.due, command.until, command.reason)
     rungs, hours = rungs_of(deadline, hearing.rules), _hours_of(deadline.owner, hearing)
     yield DeadlineSet(extended(deadline, rungs, command.until, hearing.now, hours))

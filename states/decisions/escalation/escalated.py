@@ -8,6 +8,7 @@ from states.decisions.hearing import Hearing, missing
 from states.decisions.ladder.clock import fired_of, moments, rungs_of, side_of
 from states.decisions.ladder.parties import told
 from states.decisions.sense import shown
+from states.due import due_told
 from states.errors import RefusedError
 from states.messages import command_for
 from states.record.deadlines import Deadline
@@ -47,7 +48,7 @@ def _begins(deadline: Deadline, hearing: Hearing) -> str:
     rungs = rungs_of(deadline, hearing.rules)
     coming = [at for place, at in moments(deadline, rungs) if side_of(rungs[place].at) >= 0]
     first = f"somebody is told on {shown(min(coming))}" if coming else "its ladder is gone"
-    return f"it is due {shown(deadline.due)}, and {first}"
+    return f"it is due {due_told(deadline)}, and {first}"
 
 
 def acting(verb: str, deadline: str, key: str, option: str = "--until TIME") -> str:

@@ -10,12 +10,13 @@ from states.decisions.escalation.respite import must_not_be_waiver
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
+from states.decisions.ladder.parties import is_bundled, told_after
 from states.decisions.ladder.waiting import ACTIONS, waiting_on
 from states.decisions.revise import revise
 from states.errors import InvalidError, RefusedError
 from states.events import DeadlineSet, EscalationReassigned, Event
 from states.evolve import fold
-from states.messages import STALLED
+from states.messages import STALLED, command_for, since_when, subject_of
 from states.record.deadlines import Deadline
 from states.stamp import Stamp
 
@@ -31,12 +32,29 @@ def reassign_escalation(command: ReassignEscalation, hearing: Hearing) -> Iterat
     must_say_why(command.reason, "handing on an escalation", hearing)
     before, change = _handed_on(deadline, command.to, hearing)
     _must_be_somebody_else(command.to, before, deadline, hearing)
-    yield EscalationReassigned(deadline.id, before, command.to, command.reason)
-    made = tuple(revise(change, hearing))
+    is_anew = _is_theirs(deadline, hearing)
+    said = EscalationReassigned(
+        deadline.id, before, command.to, command.reason, goes_on=not is_anew
+    )
+    # A ladder that begins anew tells them by itself.
+    told = said if is_anew or command.to == hearing.actor else _told(said, deadline, hearing)
+    made = (told, *revise(change, hearing))
     yield from made
     stamp = Stamp(hearing.now, hearing.actor, hearing.seq)
     after = replace(hearing, record=fold(hearing.record, made, stamp))
-    yield from _climbing_on(after, deadline.id if _is_theirs(deadline, hearing) else "")
+    yield from _climbing_on(after, deadline.id if is_anew else "")
+
+
+def _told(said: EscalationReassigned, deadline: Deadline, hearing: Hearing) -> EscalationReassigned:
+    to = (said.after,)
+    return replace(
+        said,
+        subject=subject_of(deadline, hearing.record, hearing.now),
+        since=since_when(deadline, hearing.now),
+        settle=command_for(deadline, hearing.record),
+        told=next(iter(told_after(to, hearing)), None),
+        bundled=is_bundled(to, hearing),
+    )
 
 
 def _handed_on(deadline: Deadline, to: str, hearing: Hearing) -> tuple[str, Revise]:

@@ -38,6 +38,8 @@ def extended(
         set_at=now,
         fired=(),
         counted=(),
+        tellings=(),
+        heard=(),
         zone=hours.zone,
         moments=reckoned(until, rungs, hours),
         extended=deadline.extended + 1,
@@ -47,21 +49,32 @@ def extended(
 
 
 def begun_anew(deadline: Deadline, rungs: Rungs, now: datetime, hours: Hours) -> Deadline:
-    """Climb from the first rung that is no reminder, now, by somebody else's hours.
+    """Climb what was climbed once more, from the first rung that is no reminder, now.
 
-    When it was due stays, and so does what reminded of it.
+    By somebody else's hours. When it was due stays, and so does what reminded of it. A rung that
+    was not reached yet keeps its moment: nobody keeps it away by handing on.
     """
     late = reckoned(now, rungs, hours)
-    anew = [place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0]
-    ahead = now - late[anew[0]]
+    ahead_of = {place for place, _ in moments(deadline, rungs) if not fired_of(deadline, place)}
+    above = (place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0)
+    anew = [place for place in above if place not in ahead_of]
+    ahead = now - min((late[place] for place in anew), default=now)
     begun = _moved(deadline, rungs, {place: late[place] + ahead for place in anew})
-    fired = tuple(0 if place in anew else fired_of(deadline, place) for place in range(len(rungs)))
-    return replace(begun, fired=fired, counted=(), zone=hours.zone, hold=None)
+    places = range(len(rungs))
+    return replace(
+        begun,
+        fired=tuple(0 if one in anew else fired_of(deadline, one) for one in places),
+        tellings=tuple(0 if one in anew else deadline.told_by(one) for one in places),
+        heard=(),
+        counted=(),
+        zone=hours.zone,
+        hold=None,
+    )
 
 
 def hold_at(now: datetime, deadline: Deadline) -> Hold | None:
     """Return what stops a climb now; None where it goes on by itself."""
-    return deadline.hold if deadline.hold and deadline.hold.until > now else None
+    return deadline.hold if deadline.hold and deadline.hold.lasts(now) else None
 
 
 def _resumed(deadline: Deadline, rungs: Rungs, until: datetime) -> Deadline:

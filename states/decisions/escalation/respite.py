@@ -5,15 +5,14 @@ The same limits hold as for a waiver of a check: a reason, an end, and not too o
 
 from collections.abc import Iterator
 
+from states.decisions.escalation.ending import must_end_in_time
 from states.decisions.escalation.escalated import acting, escalation
-from states.decisions.escalation.holding import held
-from states.decisions.escalation.stopping import must_end_by, must_outlast
+from states.decisions.escalation.resting import stopped
 from states.decisions.hearing import Hearing
-from states.decisions.ladder.clock import rungs_of
 from states.decisions.sense import shown
 from states.decisions.waiving import must_have_renewals_left
 from states.errors import RefusedError
-from states.events import DeadlineSet, EscalationAcknowledged, Event
+from states.events import Event
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Proposal, Respite, Waiver
 
@@ -23,8 +22,7 @@ def must_be_waivable(wish: Respite, hearing: Hearing) -> None:
     deadline = escalation(wish.deadline, hearing)
     must_not_be_waiver(deadline, hearing)
     _must_be_renewable(deadline, hearing)
-    must_end_by(wish.until, hearing.terms.waiver_max, "waive", deadline, hearing)
-    must_outlast(wish.until, deadline, hearing)
+    must_end_in_time(wish.until, hearing.terms.waiver_max, "waive", deadline, hearing)
 
 
 def rested(proposal: Proposal, wish: Respite, hearing: Hearing) -> Iterator[Event]:
@@ -36,10 +34,9 @@ def rested(proposal: Proposal, wish: Respite, hearing: Hearing) -> Iterator[Even
             f"ask again: {acting('waive', deadline.id, hearing.key)}",
         )
     _must_be_renewable(deadline, hearing)
-    must_outlast(wish.until, deadline, hearing)
-    yield EscalationAcknowledged(deadline.id, wish.until, proposal.reason)
+    must_end_in_time(wish.until, hearing.terms.waiver_max, "waive", deadline, hearing)
     hold = Hold(hearing.actor, hearing.now, wish.until, proposal.reason, proposal.id)
-    yield DeadlineSet(held(deadline, rungs_of(deadline, hearing.rules), hold))
+    yield from stopped(deadline, hold, hearing)
 
 
 def must_not_be_waiver(deadline: Deadline, hearing: Hearing) -> None:

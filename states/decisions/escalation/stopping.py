@@ -1,23 +1,15 @@
-"""Who may stop a climb, and until when: whoever it reached, never whom it is waiting on."""
-
-from datetime import datetime, timedelta
+"""Who may stop a climb, or ask for time: whoever it reached; only those it waits on just ask."""
 
 from states.decisions.escalation.escalated import acting, reached_by
-from states.decisions.escalation.holding import hold_at
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.waiting import waiting_on
-from states.decisions.sense import shown
-from states.errors import InvalidError, NotAllowedError, RefusedError
+from states.errors import NotAllowedError
 from states.record.deadlines import Deadline, DeadlineKind
 
 ANYONE = "PERSON"
 
-LASTING = {
-    "ack": "a climb may be stopped",
-    "extend": "a deadline may be extended",
-    "waive": "an escalation may be waived",
-}
-"""What it is that ends, by the verb that asks for it."""
+MAY_EXTEND = ("facilitator", "commander", "service_owner")
+"""Those of an incident who may ask for time, whether or not they were reached."""
 
 
 def must_be_reached(deadline: Deadline, hearing: Hearing) -> None:
@@ -51,24 +43,22 @@ def who_may_stop(deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
     return tuple(one for one in able if one not in waiting)
 
 
-def must_end_by(
-    until: datetime, most: timedelta, verb: str, deadline: Deadline, hearing: Hearing
-) -> None:
-    """Raise `InvalidError` unless `until` lies ahead, and by `most` at most."""
-    latest = hearing.now + most
-    if not hearing.now < until <= latest:
-        again = acting(verb, deadline.id, hearing.key, f"--until {latest:%Y-%m-%dT%H:%MZ}")
-        raise InvalidError(
-            f"until: {shown(until)} is not a moment until which {LASTING[verb]}",
-            f"choose one after now and by {shown(latest)}: {again}",
-        )
+def must_be_concerned(deadline: Deadline, hearing: Hearing) -> None:
+    """Raise `NotAllowedError` unless it waits for the actor, or reached them, or is theirs."""
+    able = who_may_extend(deadline, hearing)
+    if hearing.actor in able:
+        return
+    ask = acting("extend", deadline.id, hearing.key)
+    raise NotAllowedError(
+        f"{deadline.id} neither waits for {hearing.actor} nor reached them: "
+        f"{' or '.join(able) or ANYONE} may extend it",
+        f"{ask} --as {next(iter(able), ANYONE)}",
+    )
 
 
-def must_outlast(until: datetime, deadline: Deadline, hearing: Hearing) -> None:
-    """Raise `RefusedError` where somebody stopped the climb for longer already."""
-    hold = hold_at(hearing.now, deadline)
-    if hold and until <= hold.until:
-        raise RefusedError(
-            f"{deadline.id} is stopped until {shown(hold.until)} already, by {hold.by}",
-            f"see it: retro escalations show {hearing.key} {deadline.id}",
-        )
+def who_may_extend(deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
+    """List whom it is waiting on, whom it reached, and who answers for the incident."""
+    waiting, reached = waiting_on(deadline, hearing), reached_by(deadline, hearing)
+    parts = (getattr(hearing.record.context, part) for part in MAY_EXTEND)
+    able = dict.fromkeys((*waiting, *reached, *parts))
+    return tuple(one for one in able if hearing.people.is_here(one, hearing.today))

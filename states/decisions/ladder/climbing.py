@@ -19,8 +19,9 @@ from states.decisions.ladder.clock import (
 )
 from states.decisions.ladder.parties import Reach, as_many_as_fit, is_bundled, reach_of, told_after
 from states.decisions.ladder.troubles import nobody_there, too_many
+from states.decisions.ladder.waiting import waiting_on
 from states.events import Event, OperatorsTold, RungReached
-from states.messages import command_for, since_when, subject_of, title_of
+from states.messages import command_for, cut, since_when, subject_of, title_of
 from states.record.deadlines import Deadline
 
 RUNGS_AT_ONCE = 10
@@ -33,18 +34,29 @@ ROOM_FOR_NAMES = 28_000
 """Bytes of an entry for those whom one rung reaches."""
 
 
-def climb(hearing: Hearing) -> Iterator[Event]:
-    """Reach every rung whose moment has come, each once; a long list takes several ticks."""
+def climb(hearing: Hearing, taken: int = 0) -> Iterator[Event]:
+    """Reach every rung whose moment has come, each once; a long list takes several ticks.
+
+    `taken` are the bytes of the entry that something else has.
+    """
     if is_backlogged(hearing.record):
         return
-    room = ROOM
-    for deadline, place, moment in islice(_due(hearing), RUNGS_AT_ONCE):
-        made = tuple(_reached(deadline, place, moment, hearing))
+    room = ROOM - taken
+    sofar: dict[str, Deadline] = {}
+    for due, place, moment in islice(_due(hearing), RUNGS_AT_ONCE):
+        deadline = sofar.get(due.id, due)
+        reached, *amiss = _reached(deadline, place, moment, hearing)
+        made: tuple[Event, ...] = (reached, *amiss)
         size = sum(map(size_of, made))
         if room < ROOM and size > room:
             return
         yield from made
         room -= size
+        sofar[due.id] = replace(
+            deadline,
+            heard=deadline.heard_by(reached.waiting_on),
+            gaps=deadline.gaps_with(gap for one in amiss for gap in one.gaps),
+        )
 
 
 def _due(hearing: Hearing) -> Iterator[tuple[Deadline, int, datetime]]:
@@ -56,14 +68,15 @@ def _due(hearing: Hearing) -> Iterator[tuple[Deadline, int, datetime]]:
 
 def _reached(
     deadline: Deadline, place: int, moment: datetime, hearing: Hearing
-) -> Iterator[RungReached | OperatorsTold]:
+) -> tuple[RungReached, *tuple[OperatorsTold, ...]]:
     reach = reach_of(rungs_of(deadline, hearing.rules), deadline, hearing, place)
     to = as_many_as_fit(reach.to, ROOM_FOR_NAMES)
-    yield _rung_reached(deadline, place, moment, replace(reach, to=to), hearing)
-    if reach.nobody:
-        yield nobody_there(reach.nobody, deadline, moment, hearing)
-    elif len(to) < len(reach.to):
-        yield too_many(len(to), reach, deadline, moment, hearing)
+    reached = _rung_reached(deadline, place, moment, replace(reach, to=to), hearing)
+    if nobody := tuple(one for one in reach.nobody if one.gap not in deadline.gaps):
+        return reached, nobody_there(nobody, deadline, moment, hearing)
+    if len(to) < len(reach.to):
+        return reached, too_many(len(to), reach, deadline, moment, hearing)
+    return (reached,)
 
 
 def _rung_reached(
@@ -86,4 +99,14 @@ def _rung_reached(
         since=since_when(deadline, hearing.now),
         title=title_of(hearing.record),
         settle=command_for(deadline, hearing.record),
+        at_once=rung.at_once,
+        waits_for=_named(waiting_on(deadline, hearing), deadline),
     )
+
+
+def _named(waiting: tuple[str, ...], deadline: Deadline) -> str:
+    """Name whom it waits for; empty where that goes without saying."""
+    if set(waiting) <= {deadline.owner}:
+        return ""
+    *before, last = waiting
+    return cut(f"{', '.join(before)} and {last}" if before else last)

@@ -19,8 +19,12 @@ BACKLOG = 500
 
 
 def is_backlogged(record: Retrospective) -> bool:
-    """Tell whether so much is still to be sent that nothing more is raised meanwhile."""
-    return len(record.notices) >= BACKLOG
+    """Tell whether so much is still to be sent that nothing more is raised meanwhile.
+
+    What every route was tried for in vain does not count: nobody is to be silenced by somebody
+    who cannot be reached.
+    """
+    return sum(not one.tries for one in record.notices) >= BACKLOG
 
 
 def next_moment(record: Retrospective, rules: Rules) -> datetime | None:

@@ -1,15 +1,21 @@
-"""What came of sending a notice: it landed, or every route was tried in vain."""
+"""What came of sending a notice: it landed, every route was tried in vain, or it was not sent."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from states.calendar import may_be_told
+from states.calendar import may_be_told, next_digest
 from states.commands import ConfirmNotice
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.troubles import nobody_reached
-from states.events import Event, NoticeDelivered, NoticeUndelivered
+from states.events import (
+    Event,
+    NoticeDelivered,
+    NoticePutOff,
+    NoticeSettled,
+    NoticeUndelivered,
+)
 from states.messages import is_for_operators
-from states.record.deadlines import Notice
+from states.record.deadlines import Notice, Untold
 
 PAUSE = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(hours=24)
@@ -17,6 +23,9 @@ LONGEST_PAUSE = timedelta(hours=24)
 
 REASON_KEPT = 2_000
 """Characters of what channels answered that an entry keeps."""
+
+A_MINUTE = timedelta(minutes=1)
+LETTER_HAD_GONE = "the letter of that day had gone"
 
 DOUBLED = 5
 """So many times, then it is longer than the longest anyway."""
@@ -27,7 +36,9 @@ def confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:
     notice = next((one for one in hearing.record.notices if one.key == command.key), None)
     if notice is None:
         return
-    if command.undelivered:
+    if command.untold:
+        yield _untold(command, notice, hearing)
+    elif command.undelivered:
         yield from _undelivered(command, notice, hearing)
     else:
         yield NoticeDelivered(
@@ -39,6 +50,19 @@ def confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:
             command.doubtful,
             command.failed,
         )
+
+
+def _untold(command: ConfirmNotice, notice: Notice, hearing: Hearing) -> Event:
+    if command.untold is Untold.SETTLED and not _is_owed(notice, hearing):
+        return NoticeSettled(command.key)
+    hours = hearing.rules.hours_of(notice.to, hearing.people)
+    # The letters of a person differ by the minute.
+    return NoticePutOff(command.key, next_digest(hearing.now + A_MINUTE, hours), LETTER_HAD_GONE)
+
+
+def _is_owed(notice: Notice, hearing: Hearing) -> bool:
+    is_there = notice.deadline in hearing.record.deadlines and not hearing.record.ended
+    return is_there or is_for_operators(notice)
 
 
 def _undelivered(command: ConfirmNotice, notice: Notice, hearing: Hearing) -> Iterator[Event]:
@@ -57,6 +81,4 @@ def _undelivered(command: ConfirmNotice, notice: Notice, hearing: Hearing) -> It
 def _again(notice: Notice, hearing: Hearing) -> datetime:
     again = hearing.now + min(PAUSE * 2 ** min(notice.tries, DOUBLED), LONGEST_PAUSE)
     hours = hearing.rules.hours_of(notice.to, hearing.people)
-    told = notice.after or notice.at
-    # What was not held back by quiet hours at first is not held back by them now.
-    return again if may_be_told(told, hours) > told else may_be_told(again, hours)
+    return again if notice.at_once else may_be_told(again, hours)

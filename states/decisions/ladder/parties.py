@@ -66,6 +66,11 @@ class Nobody:
         return f"{where} tells the {self.party}, and {self.whose or 'nobody'} has none"
 
     @property
+    def gap(self) -> str:
+        """Name it the same way as long as it is the same party of the same person."""
+        return f"{self.party} {self.look_at}".rstrip()
+
+    @property
     def look_at(self) -> str:
         """Name the row of the people directory to look at; empty for a role."""
         return self.meant or self.whose
@@ -90,10 +95,13 @@ def reach_of(
 ) -> Reach:
     """Say whom the rung at `place` reaches, or the next one where somebody is.
 
-    Where there is nobody else at all, those whom it is waiting on hear of it themselves.
+    Where there is nobody else at all, those whom it is waiting on hear of it themselves. So
+    does, once, whoever has not heard yet that it is their turn.
     """
     waiting = waiting_on(deadline, hearing)
-    left_out = waiting if any(side_of(one.at) > 0 for one in rungs[place : place + 1]) else ()
+    is_late = any(side_of(one.at) > 0 for one in rungs[place : place + 1])
+    left_out = waiting if is_late else ()
+    unheard = _unheard(deadline, waiting, hearing) if is_late else ()
     nobody: list[Nobody] = []
     for number, rung in enumerate((*rungs[place:], LAST_RESORT), start=place):
         found = {one: _named(one, waiting, hearing) for one in rung.notify}
@@ -102,9 +110,14 @@ def reach_of(
         here = dict.fromkeys(one for named in found.values() for one in _here(named, hearing))
         reached = tuple(one for one in here if one not in left_out)
         if reached:
-            return Reach(reached, tuple(one for one in reached if one in waiting), tuple(nobody))
+            to = (*reached, *unheard)
+            return Reach(to, tuple(one for one in to if one in waiting), tuple(nobody))
     left = _here(waiting, hearing)
     return Reach(left, left, tuple(nobody))
+
+
+def _unheard(deadline: Deadline, waiting: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
+    return deadline.heard_by(_here(waiting, hearing))[len(deadline.heard) :]
 
 
 def _missing(

@@ -6,9 +6,9 @@ from stays; only what is recorded moves them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from states.calendar import end_of_day
+from states.calendar import end_of_day, within_calendar
 from states.codec import size_of
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import reckoned, rungs_of
@@ -18,6 +18,8 @@ from states.rules import Rules
 
 ROOM = 17_000
 """Bytes of deadlines that are set or struck by one command, and the one that overflows them."""
+
+AT_ONCE = timedelta(0)
 
 
 def reset(hearing: Hearing, before: Rules) -> Iterator[Event]:
@@ -82,11 +84,12 @@ def with_moments(deadline: Deadline, hearing: Hearing) -> Deadline:
 
 def _on_other_rungs(deadline: Deadline, hearing: Hearing) -> Deadline:
     # It climbs as one that is set late does, not all at once.
-    anew = with_moments(replace(deadline, set_at=hearing.now, fired=(), counted=()), hearing)
+    begun = replace(deadline, set_at=hearing.now, fired=(), counted=(), tellings=())
+    anew = with_moments(begun, hearing)
     stays = replace(anew, zone=deadline.zone or anew.zone)
-    if not deadline.hold or deadline.hold.until <= hearing.now:
+    if not deadline.hold or not deadline.hold.lasts(hearing.now):
         return stays
-    # Whoever stopped it stopped it on these rungs, too.
-    wakes = deadline.hold.until
-    kept = tuple(max(one, wakes) for one in anew.moments)
+    # Whoever stopped it stopped it on these rungs, too: for as long nothing passes on them.
+    wakes, now = deadline.hold.until, hearing.now
+    kept = tuple(within_calendar(wakes + max(one - now, AT_ONCE)) for one in anew.moments)
     return replace(stays, set_at=wakes, moments=kept)

@@ -26,14 +26,14 @@ ROOM_FOR_NAMES = 8_000
 def nobody_there(
     nobody: tuple[Nobody, ...], deadline: Deadline, moment: datetime, hearing: Hearing
 ) -> OperatorsTold:
-    """Say which parties of which rungs of a ladder are nobody, and where to look."""
+    """Say which parties of which rungs of a ladder are nobody, and what mends it."""
     said = "; ".join(map(str, nobody))
-    look_at = next((one.look_at for one in nobody if one.look_at), "")
     amiss = OperatorsTold(
         deadline.id,
         subject=f"{hearing.key}: the ladder “{deadline.ladder}” leads to nobody",
         since=f"{cut(said, ROOM)}.",
-        settle=f"retro people show {look_at}" if look_at else "retro people import FILE",
+        settle="edit people.yaml, then: retro people import people.yaml",
+        gaps=tuple(dict.fromkeys(one.gap for one in nobody)),
     )
     return _addressed(amiss, operators(hearing), hearing, moment)
 

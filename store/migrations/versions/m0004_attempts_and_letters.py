@@ -22,6 +22,7 @@ NEW = {
         ("text", sa.Text, ""), ("since", sa.String, ""), ("title", sa.String, ""),
         ("settle", sa.String, ""), ("why", sa.String, ""), ("tries", sa.Integer, "0"),
         ("bundled", sa.Boolean, sa.false()), ("pending", sa.Boolean, sa.false()),
+        ("at_once", sa.Boolean, sa.false()),
         ("route", sa.String, ""), ("letter", sa.String, ""), ("doubtful", sa.Text, "[]"),
         ("failed", sa.Text, "[]"), ("undelivered", sa.Text, ""),
     ),

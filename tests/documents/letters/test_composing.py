@@ -54,6 +54,55 @@ def test_a_reminder_leads_to_no_escalation() -> None:
     assert "escalations" in text(replace(LATE, due=NOON))
 
 
+REMINDER = replace(
+    LATE,
+    due=NOON,
+    at=NOON - DAY,
+    moment=NOON - DAY,
+    after=NOON + 2 * DAY,
+    subject="INC-42 A2 “Rehearse broker changes” is not done: it is due 2026-03-02 12:00 UTC",
+    since="It is due 2026-03-02 12:00 UTC",
+)
+
+
+def test_a_reminder_that_is_told_in_time_says_by_when() -> None:
+    letter = letter_of([REMINDER], now=NOON - SECOND)
+
+    assert letter.subject == REMINDER.subject
+    assert lines_with("due", letter.text)[1] == "It is due 2026-03-02 12:00 UTC."
+
+
+def test_a_reminder_that_was_held_past_its_time_says_since_when() -> None:
+    letter = letter_of([REMINDER], now=NOON + 2 * DAY)
+
+    assert letter.subject == "INC-42 A2 “Rehearse broker changes” is not done"
+    assert lines_with("due", letter.text) == ["It was due 2026-03-02 12:00 UTC, 2 days ago."]
+
+
+def test_of_what_does_not_move_the_reminder_names_no_time_that_has_passed() -> None:
+    stalled = replace(
+        REMINDER,
+        deadline="stalled_gate:facts",
+        subject="INC-42 has not moved towards facts: it is due 2026-03-02 12:00 UTC",
+        since="Nothing was recorded since 2026-02-20, 9 days ago",
+    )
+
+    letter = letter_of([stalled], now=NOON)
+
+    assert letter.subject == "INC-42 has not moved towards facts"
+    assert lines_with("due", letter.text) == []
+    assert lines_with("recorded", letter.text) == [f"{stalled.since}."]
+
+
+def test_of_a_reminder_and_what_came_due_the_newest_is_told() -> None:
+    due = replace(REMINDER, rung=3, moment=NOON, subject="It is due now", since="It was due today")
+
+    assert lines_with("due", text(due, REMINDER, now=NOON + 2 * DAY)) == [
+        "It is due now.",
+        "It was due today.",
+    ]
+
+
 def test_what_is_about_no_deadline_leads_to_no_escalation() -> None:
     assert "escalations" not in text(replace(LATE, deadline="INC-42/action:A2/7/2.1/mia"))
 
@@ -88,11 +137,11 @@ def test_ten_minutes_are_not_late(late: timedelta) -> None:
     assert "late:" not in text(LATE, now=NOON + late)
 
 
-def test_what_was_reached_late_says_so_by_the_clock_of_whom_it_reaches() -> None:
+def test_what_was_reached_late_says_so_in_utc_as_the_rest_of_the_letter() -> None:
     reached = replace(LATE, at=NOON + TEN + SECOND, after=NOON + DAY)
 
-    assert lines_with("late:", text(reached, now=NOON + DAY, zone="America/New_York")) == [
-        "This comes late: it was to reach you 2026-03-02 07:00 EST; nothing ran then."
+    assert lines_with("late:", text(reached, now=NOON + DAY)) == [
+        "This comes late: it was to reach you 2026-03-02 12:00 UTC; nothing ran then."
     ]
 
 
@@ -115,8 +164,8 @@ def test_what_was_tried_in_vain_says_so() -> None:
 
 def test_a_channel_that_may_have_taken_it_before_is_named() -> None:
     assert text(LATE, doubtful={"mailto": NOON - HOUR}).endswith(
-        "\n\nYou may have this already: mailto was given it 2026-03-02 11:00 UTC, and nobody was "
-        "left to hear whether it took it."
+        "\n\nYou may have this already: mailto was given it 2026-03-02 11:00 UTC, and did not "
+        "answer in time."
     )
 
 

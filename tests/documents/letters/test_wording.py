@@ -13,7 +13,7 @@ OURS = letter_of([LATE], now=NOON)
 
 # fmt: off
 FAILING = {
-    "{{ matter.titel }}":                    "has no attribute 'titel'",
+    "{{ matter.titel }}":                    "“matter” has no attribute 'titel'",
     "{% for %}":                             f"{NOTICE}:1: Expected an expression",
     "{{ ''.__class__.__mro__ }}":            "access to attribute '__class__'",
     "{{ 1 / 0 }}":                           "division by zero",

@@ -18,7 +18,7 @@ from states.record.context import Severity
 from states.rules import Rung
 from tests.policies.small import SMALL, put
 
-HINT = "compare with policies/default.yaml, the policy that is packaged"
+HINT = "compare with the packaged policy: retro policy show default"
 
 
 def refusal(text: str) -> MistakenPolicyError:

@@ -99,6 +99,13 @@ def test_who_is_told_when_is_looked_at_twice(old: str, new: str, doubt: str) -> 
     assert told(put(old, new)) == [doubt]
 
 
+def test_a_rung_after_the_deadline_that_names_the_owner_is_looked_at_twice() -> None:
+    text = put("repeat: 7d}", "repeat: 7d}, {at: 1d, notify: [owner], repeat: 1d}")
+    names = "names owner: after the deadline it climbs past whom it waits for"
+
+    assert f"ladders.short[2].notify: {names}" in told(text)
+
+
 def test_working_days_that_are_said_may_be_counted() -> None:
     text = put("within: 5d", "within: 5wd")
 

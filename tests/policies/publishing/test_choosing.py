@@ -3,7 +3,7 @@
 import pytest
 
 from policies.file.lines import When
-from policies.publishing.choosing import chosen, displaced
+from policies.publishing.choosing import chosen, displaced, preferred
 from policies.publishing.events import PolicyProposed, PolicyPublished, ShadowBegun
 from policies.publishing.library import Library
 from states.record.context import Context, Severity
@@ -131,3 +131,19 @@ def test_a_place_is_not_taken_by_what_was_only_proposed() -> None:
     )
 
     assert displaced(library, "mail", MAIL) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "others"),
+    [
+        ("new", None, {"worst", "search", "payments", "labelled"}),
+        ("new", PAYMENTS, {"worst", "search", "labelled"}),
+        ("new", MAIL, {"worst", "search", "payments", "labelled"}),
+        ("new", MILD, set()),
+        ("worst", WORST, set()),
+    ],
+)
+def test_what_two_are_for_goes_to_the_one_that_names_more_or_was_first(
+    name: str, when: When | None, others: set[str]
+) -> None:
+    assert {one.offer.name for one in preferred(LIBRARY, name, when)} == others

@@ -176,7 +176,7 @@ def test_who_comes_second_with_a_key_does_not_sign(engine: Engine, shelf: Shelf)
     assert signed is not None
     assert signed.checkpoint.size == 1
     with pytest.raises(OtherKeyError, match="is not the one that signs retrogate/a1b2c3d4e5f6"):
-        sign(engine, HOUSE, Ed25519Key(f"retrogate/{HOUSE}", THEIRS), NOON)
+        sign(engine, HOUSE, (Ed25519Key(f"retrogate/{HOUSE}", THEIRS),), NOON)
 
 
 def test_a_new_key_signs_once_it_was_taken(engine: Engine, shelf: Shelf) -> None:
@@ -378,7 +378,7 @@ def test_a_tree_that_lost_what_was_signed_of_it_is_signed_no_more(
         connection.commit()
 
     with pytest.raises(BrokenHistoryError, match="9 entries were signed, and the tree has root"):
-        sign(file, HOUSE, Ed25519Key(f"retrogate/{HOUSE}", OURS), NOON)
+        sign(file, HOUSE, (Ed25519Key(f"retrogate/{HOUSE}", OURS),), NOON)
 
 
 def test_several_workers_sign_one_history(engine: Engine, database_url: str, shelf: Shelf) -> None:

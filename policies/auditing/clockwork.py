@@ -1,0 +1,111 @@
+"""What the engine did by the clock: deadlines that are set and struck, and rungs reached.
+
+They are nearly all there is in a long history, and no gate asks about them: they are looked at
+as the entries have them, and none is read further.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from policies.auditing.discrepancy import Kind, Odd
+from policies.auditing.step import Body, Step
+from states.codec import from_json
+from states.envelope import ENGINE
+from states.events import (
+    DeadlineMet,
+    DeadlineSet,
+    ErrandDone,
+    ErrandSet,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
+    GateShadowed,
+    NoticeDelivered,
+    NoticeUndelivered,
+    OperatorsTold,
+    RungReached,
+    TextsErased,
+)
+from states.record.deadlines import Deadline
+
+REACHED, SET, MET = RungReached.__name__, DeadlineSet.__name__, DeadlineMet.__name__
+
+CLOCKWORK = frozenset(
+    one.__name__
+    for one in (
+        DeadlineMet,
+        DeadlineSet,
+        ErrandDone,
+        ErrandSet,
+        EscalationAcknowledged,
+        EscalationExtended,
+        EscalationReassigned,
+        GateShadowed,
+        NoticeDelivered,
+        NoticeUndelivered,
+        OperatorsTold,
+        RungReached,
+        TextsErased,
+    )
+)
+"""Events that change nothing which a gate, or a second person, is asked about."""
+
+
+class Clockwork:
+    """The deadlines of one incident, and how often each rung of theirs was reached."""
+
+    def __init__(self) -> None:
+        """Begin without deadlines."""
+        self.deadlines: dict[str, Body] = {}
+        self._reached: dict[str, dict[int, int]] = {}
+
+    def hear(self, name: str, body: Body, step: Step) -> Iterator[Odd]:
+        """Take an event of the clock, and say what is odd about it."""
+        if name == REACHED:
+            yield from self._rung(body, step)
+        elif name == SET:
+            self._set(body["deadline"])
+        elif name == MET:
+            yield from self._met(body["deadline"])
+
+    def _set(self, deadline: Body) -> None:
+        name = f"{deadline['kind']}:{deadline['subject']}"
+        self.deadlines[name] = deadline
+        self._reached[name] = dict(enumerate(deadline.get("fired", ())))
+
+    def _met(self, name: str) -> Iterator[Odd]:
+        if self.deadlines.pop(name, None) is None:
+            yield Odd(Kind.LADDER, f"the deadline {name} set before it is met", "never set")
+
+    def _rung(self, event: Body, step: Step) -> Iterator[Odd]:
+        name, place, times = event["deadline"], event["rung"], event["times"]
+        if name not in self.deadlines:
+            yield Odd(Kind.LADDER, f"the deadline {name} set before it climbs", "never set")
+            return
+        yield from _early(event, self.deadlines[name], step)
+        before = self._reached[name].get(place, 0)
+        if times <= before:
+            said = f"rung {place} of {name} reached {before} times before"
+            yield Odd(Kind.LADDER, said, f"for time {times}")
+        self._reached[name][place] = times
+        if step.by != ENGINE:
+            yield Odd(Kind.LADDER, f"{name} climbed by {ENGINE}", f"by {step.by}")
+
+
+def _early(event: Body, deadline: Body, step: Step) -> Iterator[Odd]:
+    place = event["rung"]
+    kept = deadline.get("moments", ())[place : place + 1]
+    said = (event["moment"],) if "moment" in event else ()
+    for moment in map(datetime.fromisoformat, (*kept, *said)):
+        if moment > step.at:
+            told = f"rung {place} of {event['deadline']} not before {_shown(moment)}"
+            yield Odd(Kind.LADDER, told, f"reached at {_shown(step.at)}")
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def deadlines_in(bodies: Mapping[str, Body]) -> dict[str, Deadline]:
+    """Read deadlines, for what depends on them after all."""
+    return {name: from_json(Deadline, body) for name, body in bodies.items()}

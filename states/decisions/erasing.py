@@ -1,0 +1,40 @@
+"""Erase what somebody wrote and nobody may keep: the text goes, and that it was there stays."""
+
+import re
+from collections.abc import Iterator
+
+from states.commands import Redact
+from states.decisions.gates import must_say_why
+from states.decisions.hearing import Hearing
+from states.errors import InvalidError, NotAllowedError
+from states.events import TextsErased
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+AT_ONCE = 400
+"""Digests in one command: they fill its 32 KiB."""
+
+
+def redact(command: Redact, hearing: Hearing) -> Iterator[TextsErased]:
+    """Erase texts by their digests; whoever may let a record disappear may do so."""
+    must_say_why(command.reason, "erasing for ever", hearing)
+    wrong = [one for one in command.digests if not DIGEST.fullmatch(one)]
+    if wrong or not 0 < len(command.digests) <= AT_ONCE:
+        named = f"“{wrong[0]}” is none" if wrong else f"{len(command.digests)} were given"
+        raise InvalidError(
+            f"digests: {named}; 1 to {AT_ONCE} digests of texts are erased at once",
+            f'let us find them: retro audit redact {hearing.key} --containing "…"',
+        )
+    _must_be_trusted(hearing)
+    yield TextsErased(command.digests, command.reason)
+
+
+def _must_be_trusted(hearing: Hearing) -> None:
+    roles = hearing.terms.withdrawal_roles
+    person = hearing.people.person_for(hearing.actor)
+    if roles and (person is None or not set(roles) & set(person.roles)):
+        able = {one for role in roles for one in hearing.people.with_role(role, hearing.today)}
+        raise NotAllowedError(
+            f"{hearing.actor} is not {' or '.join(roles)}: the policy asks one about withdrawals,"
+            " and about what is erased",
+            f"ask {', '.join(sorted(able)) or 'for somebody with the role'}",
+        )
