@@ -96,7 +96,7 @@ def waiting(engine: Engine, now: datetime) -> Waiting:
 
 
 _GATHERED = select(gathered.c.letter).where(gathered.c.notice == notices.c.key)
-_LETTER = func.coalesce(_GATHERED.scalar_subquery(), notices.c.key)
+_LETTER = func.coalesce(_GATHERED.correlate(notices).scalar_subquery(), notices.c.key)
 
 
 def _is_unreached(now: datetime) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from states.events import (
     EscalationReassigned,
     Event,
     NoticeDelivered,
-    NoticePutOff,
     NoticeUndelivered,
     OperatorsTold,
     ProposalMade,
@@ -121,18 +120,19 @@ def _sent(happened: Iterable[_Moment]) -> Mapping[str, Sent]:
 
 
 def _heard(moment: _Moment, sent: Mapping[str, Sent]) -> Iterator[Sent]:
-    """Hear what became of messages: one arrived, could not, or many were dropped."""
+    """Hear what became of messages: it arrived, could not, was dropped, or put off."""
     match moment.event:
         case NoticeDelivered(key) as arrived if key in sent:
             yield replace(sent[key], arrived=arrived)
         case NoticeUndelivered(key) as vain if key in sent:
             yield replace(sent[key], vain=(*sent[key].vain, vain))
-        case NoticePutOff(key, after) if key in sent:
-            yield replace(sent[key], notice=replace(sent[key].notice, after=after))
         case _:
-            left = {one.key for one in moment.after.notices}
-            gone = (one.key for one in moment.before.notices if one.key not in left)
-            yield from (replace(sent[one], dropped=True) for one in gone if one in sent)
+            left = {one.key: one for one in moment.after.notices}
+            for key in (one.key for one in moment.before.notices if one.key in sent):
+                if key not in left:
+                    yield replace(sent[key], dropped=True)
+                elif left[key] != sent[key].notice:
+                    yield replace(sent[key], notice=left[key])
 
 
 def _is_about(moment: _Moment, deadline: str) -> bool:

@@ -166,14 +166,14 @@ def test_what_somebody_did_is_told_with_the_reason(here: Terminal) -> None:
     ]
 
 
-def test_who_was_to_hear_later_hears_nothing_of_what_was_settled(here: Terminal) -> None:
+def test_who_was_to_hear_later_hears_once_the_climb_goes_on(here: Terminal) -> None:
     here = waits(promised(here), days=14)
     here.now -= timedelta(hours=4)
     escalations(here, "ack", KEY, "--until", "7d", "--reason", WHY)
 
     lines = section("What happened", page(here))
 
-    assert "    mia: was told nothing, for somebody acted before" in lines
+    assert "    mia: is told 2026-03-31 09:00 UTC" in lines
 
 
 def test_a_new_date_is_part_of_the_story(here: Terminal) -> None:

@@ -95,7 +95,11 @@ def test_a_row_has_the_deadline_as_the_record_does_and_whom_it_reached_last(
 
     assert escalations.climbing(LATER) == (
         EscalationRow(
-            "INC-1", "Queue stuck", "digest-1", replace(LADDERED, fired=(1, 1, 1)), ("max",)
+            "INC-1",
+            "Queue stuck",
+            "digest-1",
+            replace(LADDERED, fired=(1, 1, 1), tellings=(1, 1, 1)),
+            ("max",),
         ),
     )
 
