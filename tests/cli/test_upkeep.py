@@ -35,6 +35,7 @@ def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal)
         "1 changed: fay\n"
         "8 removed: ana, ben, lee, mia, payments-team, rob, sam, sol\n"
         "2 in the directory · see them: retro people list\n"
+        "whose manager is not there any more: fay · name another one, and import it again\n"
     )
     assert here("people", "list").out == (
         "id\tname\temail\tmanager\troles\tzone\tkind\tleft\tteam\troutes\tregion\n"
