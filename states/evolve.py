@@ -354,9 +354,10 @@ def _not_said_again(record: Retrospective, event: RungReached) -> Iterator[Notic
 
 def _reassigned(record: Retrospective, event: EscalationReassigned, stamp: Stamp) -> Retrospective:
     left = replace(record, notices=tuple(_heard_all_the_same(record, event, stamp)))
-    if not event.subject:
+    deadline = record.deadlines.get(event.deadline)
+    # A simulation sets deadlines of its own.
+    if not event.subject or deadline is None:
         return left
-    deadline = record.deadlines[event.deadline]
     told = replace(deadline, heard=deadline.heard_by([event.after]))
     return replace(
         left,

@@ -27,8 +27,8 @@ def acted(events: tuple[Event, ...], hearing: Hearing) -> Iterator[DeadlineSet]:
             case EscalationExtended(name, until=until):
                 for mine in _climbing(name, hearing):
                     yield from _extended(mine, until, hearing)
-            case EscalationReassigned(name):
-                yield from _handed_on(name, hearing)
+            case EscalationReassigned():
+                yield from _handed_on(event, hearing)
             case _:
                 pass
 
@@ -47,8 +47,9 @@ def _extended(mine: Deadline, until: Instant, hearing: Hearing) -> Iterator[Dead
         yield DeadlineSet(extended(mine, rungs, until, hearing.now, hours))
 
 
-def _handed_on(name: str, hearing: Hearing) -> Iterator[DeadlineSet]:
-    anew = {mine.id for mine in _climbing(name, hearing) if hearing.actor != mine.owner}
+def _handed_on(event: EscalationReassigned, hearing: Hearing) -> Iterator[DeadlineSet]:
+    climbs = [*_climbing(event.deadline, hearing)]
+    anew = {mine.id for mine in climbs if hearing.actor != mine.owner}
     for owed in hearing.rules.deadlines(hearing.case):
         there = hearing.record.deadlines.get(owed.id)
         if there is None:
@@ -57,6 +58,8 @@ def _handed_on(name: str, hearing: Hearing) -> Iterator[DeadlineSet]:
         if mine.id in anew and hearing.actor in reached_by(there, hearing):
             hours = hearing.rules.hours_of(mine.owner, hearing.people)
             yield DeadlineSet(begun_anew(mine, rungs_of(mine, hearing.rules), hearing.now, hours))
+        elif event.subject and there in climbs:
+            yield DeadlineSet(replace(mine, heard=mine.heard_by([event.after])))
         elif mine.kind in STALLED:
             # To hand something on is no progress: what has stalled does not start again.
             yield DeadlineSet(mine)

@@ -132,7 +132,7 @@ def test_why_names_what_is_missing_and_exits_with_3(here: Terminal) -> None:
         "shut by timeline-sent\n"
         "a second person can let one pass for a while\n"
         '     retro waive INC-42 timeline-sent --until 7d --reason "WHY"\n'
-        "reminds fay Wed 11 Mar 12:00 UTC (gate:facts), fay is told Thu 12 Mar 09:00 UTC\n"
+        "tells fay Wed 11 Mar 12:00 UTC (gate:facts), fay is told Thu 12 Mar 09:00 UTC\n"
     )
 
 

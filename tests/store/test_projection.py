@@ -93,7 +93,7 @@ def test_a_column_that_did_not_change_is_not_written() -> None:
 
     changed = [row for view in VIEWS for row in view.difference(before, after).changed]
 
-    heard = replace(GATE, fired=(1,))
+    heard = replace(GATE, fired=(1,), tellings=(1,))
     assert changed == [
         {"key": "INC-42", "revision": 3, "seq": 3},
         {"incident": "INC-42", "id": "F1", "same_as": ""},

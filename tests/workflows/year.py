@@ -19,11 +19,15 @@ from ledger.entry import Entry
 from policies.policy import Policy
 from policies.shelf import policy_of
 from states.calendar import Days, Hours, end_of_day
+from states.codec import event_from
 from states.commands import (
     Command,
     Say,
 )
+from states.events import NoticeDelivered
+from states.evolve import fold
 from states.people import Directory, Person
+from states.stamp import Stamp
 from tests.states.ladder_model import Climb, Ladders, Sent, walked_to
 from tests.states.ladder_world import promised, sent_of
 from tests.workflows.books import MemoryBooks
@@ -127,7 +131,8 @@ class Year:
         digest = sha256(policy.encode()).hexdigest()
         record = promised(self.start, "fay", self.owed)
         self.books.policies[digest] = policy
-        self.books.records[self.incident] = replace(record, incident=self.incident, policy=digest)
+        self.began = replace(record, incident=self.incident, policy=digest)
+        self.books.records[self.incident] = self.began
         return policy_of(policy)
 
     @property
@@ -236,12 +241,14 @@ class Year:
     @property
     def sent(self) -> list[Sent]:
         """List what was delivered, each when its entry says so."""
-        return [
-            sent_of(event["key"], datetime.fromisoformat(entry.at))
-            for entry in self.entries
-            for event in entry.events
-            if event["event"] == "NoticeDelivered"
-        ]
+        record, sent = self.began, list[Sent]()
+        for entry in self.entries:
+            waiting = {one.key: one for one in record.notices}
+            events = [event_from(one) for one in entry.events]
+            delivered = [one.key for one in events if isinstance(one, NoticeDelivered)]
+            sent += [sent_of(waiting[key], entry.moment) for key in delivered]
+            record = fold(record, events, Stamp(entry.moment, entry.actor["person"], entry.seq))
+        return sent
 
     async def differences(self) -> list[str]:
         """Hold what was sent against what had to be sent, one by one."""
