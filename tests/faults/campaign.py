@@ -66,16 +66,22 @@ def _held(fault: Fault, place: Place, times: int) -> Tally:
 @contextmanager
 def campaign(seed: int) -> Iterator[Campaign]:
     """Set out with a PostgreSQL server of our own, where there is one."""
-    _say_less()
-    with postmaster() as server:
+    with _saying_less(), postmaster() as server:
         yield Campaign(server, seed)
 
 
-def _say_less() -> None:
+@contextmanager
+def _saying_less() -> Iterator[None]:
     """Expect what fails: who is killed, and who cannot reach them, need not say so."""
-    logging.getLogger("temporalio").setLevel(logging.CRITICAL)
     quiet = TelemetryConfig(logging=LoggingConfig(filter="off"))
     Runtime.set_default(Runtime(telemetry=quiet), error_if_already_set=False)
+    logger = logging.getLogger("temporalio")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def named(names: tuple[str, ...]) -> tuple[Fault, ...]:
