@@ -20,7 +20,7 @@ from states.decisions.repinning import ruling
 from states.decisions.shadowing import without_shadows
 from states.envelope import Outcome, Request
 from states.errors import BrokenHistoryError, InvalidError, RetrogateError, UnreachableError
-from states.events import Event
+from states.events.event import Event
 from states.evolve import fold
 from states.outcome import standing
 from states.record.retrospective import Retrospective

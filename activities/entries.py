@@ -11,7 +11,7 @@ from states.decisions.ladder.belated import puts_off_more
 from states.decisions.ladder.setting import is_unfinished
 from states.envelope import Envelope, Outcome, Refusal, Request
 from states.errors import ConflictError, RetrogateError
-from states.events import Event
+from states.events.event import Event
 from states.outcome import made_in, refusal_of, report_in
 
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from states.commands import Command
 from states.errors import InvalidError
-from states.events import Event
+from states.events.event import Event
 
 T = TypeVar("T")
 

@@ -53,7 +53,10 @@ from states.decisions.repinning import move_policy, ruling
 from states.decisions.revise import revise
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
-from states.events import CommentMade, ErrandDone, Event, GateBlocked
+from states.events.event import Event
+from states.events.gates import GateBlocked
+from states.events.record import CommentMade
+from states.events.recurrence import ErrandDone
 from states.evolve import fold
 from states.record.proposals import Comment
 from states.stamp import Stamp

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import repeat
 
 from states.due import days_late, due_told
-from states.events import EscalationReassigned, OperatorsTold, RungReached
+from states.events.escalations import EscalationReassigned, OperatorsTold, RungReached
 from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.proposals import Waiver

@@ -8,7 +8,10 @@ from operator import itemgetter
 from states.decisions.ladder.clock import next_moment
 from states.envelope import Outcome, Refusal
 from states.errors import RetrogateError
-from states.events import Event, GateBlocked, ItemAdded, PhaseEntered, ProposalMade
+from states.events.consents import ProposalMade
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.record import ItemAdded
 from states.lifecycle import Trigger
 from states.record.deadlines import DeadlineKind, Notice
 from states.record.retrospective import Retrospective

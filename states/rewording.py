@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from states.due import moment_told
-from states.events import NoticePutOff
+from states.events.notices import NoticePutOff
 from states.messages import IS_DUE, ahead, was_due
 from states.record.deadlines import Notice
 

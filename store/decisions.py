@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, select
 from ledger.entry import Entry
 from policies.publishing.rejudging import Decision
 from states.codec import event_from
-from states.events import Event, GateBlocked, PhaseEntered
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
 from states.evolve import fold
 from states.lifecycle import Trigger
 from states.people import Directory

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.entry import Entry
-from states.events import TextsErased
+from states.events.record import TextsErased
 from store.shelf import Kept
 
 NAME = TextsErased.__name__

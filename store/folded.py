@@ -10,7 +10,8 @@ from functools import reduce
 
 from ledger.entry import Entry
 from states.codec import event_from
-from states.events import Event, NoticeDelivered, NoticeUndelivered
+from states.events.event import Event
+from states.events.notices import NoticeDelivered, NoticeUndelivered
 from states.evolve import fold
 from states.record.deadlines import Notice
 from states.record.retrospective import Retrospective

@@ -13,7 +13,7 @@ from documents.bulletins.happenings import TOLD, happenings
 from documents.bulletins.telling import Headline, Known, Overdue, Teller
 from states.codec import event_from
 from states.due import days_late
-from states.events import Event
+from states.events.event import Event
 from states.people import Directory
 from states.record.actions import ActionState
 from states.record.context import Impact

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from ledger.entry import Entry, written
 from states.codec import event_to_json
 from states.errors import InvalidError
-from states.events import TextsErased
+from states.events.record import TextsErased
 from store import seals, shelf
 from store.engine import reading, writing
 from store.projection import Difference

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from states.codec import event_from
-from states.events import GateShadowed
+from states.events.gates import GateShadowed
 from states.values import Count, Instant, Line, value
 from store import shelf
 from store.engine import reading

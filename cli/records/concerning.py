@@ -11,7 +11,7 @@ from policies.checks.approvals import Quorum
 from policies.policy import Policy
 from policies.shelf import policy_of
 from states.decisions.ladder.parties import ROLE
-from states.events import ProposalMade
+from states.events.consents import ProposalMade
 from states.lifecycle import GATED, Phase
 from states.people import Directory, Person
 from store.concerns import Concerns

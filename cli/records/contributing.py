@@ -7,8 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ledger.entry import Entry
-from states import events
 from states.codec import event_from
+from states.events.actions import ActionFinished, ActionVerified, VerificationFailed
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import DeadlineMet, DeadlineSet
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.notices import NoticeDelivered
+from states.events.record import CommentMade, IncidentOpened, TextRead
 from states.evolve import fold
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
@@ -19,25 +25,22 @@ NAMED = "was named"
 
 # fmt: off
 DEEDS: dict[type, str] = {
-    events.IncidentOpened:     "opened it",
-    events.RecordApproved:     "approved",
-    events.ProposalMade:       "asked",
-    events.ProposalSettled:    "answered",
-    events.RiskAccepted:       "accepted",
-    events.CommentMade:        "commented",
-    events.PhaseEntered:       "moved it",
-    events.GateBlocked:        "was stopped",
-    events.ActionFinished:     "finished",
-    events.ActionVerified:     "verified",
-    events.VerificationFailed: "verified",
+    IncidentOpened:     "opened it",
+    RecordApproved:     "approved",
+    ProposalMade:       "asked",
+    ProposalSettled:    "answered",
+    RiskAccepted:       "accepted",
+    CommentMade:        "commented",
+    PhaseEntered:       "moved it",
+    GateBlocked:        "was stopped",
+    ActionFinished:     "finished",
+    ActionVerified:     "verified",
+    VerificationFailed: "verified",
 }
 """What somebody did whose entry has such an event; any other is writing."""
 # fmt: on
 
-UNTOLD = frozenset(
-    one.__name__
-    for one in (events.DeadlineSet, events.DeadlineMet, events.TextRead, events.NoticeDelivered)
-)
+UNTOLD = frozenset(one.__name__ for one in (DeadlineSet, DeadlineMet, TextRead, NoticeDelivered))
 """Events that follow by themselves: nobody says or does anything by them."""
 
 
@@ -60,7 +63,7 @@ def parts_of(person: str, entries: Sequence[Entry]) -> Iterator[Part]:
         record = fold(record, happened, Stamp(entry.moment, entry.actor["person"], entry.seq))
 
 
-def _deed(entry: Entry, happened: list[events.Event]) -> str:
+def _deed(entry: Entry, happened: list[Event]) -> str:
     if entry.refusal:
         return REFUSED
     told = (DEEDS[type(one)] for one in happened if type(one) in DEEDS)

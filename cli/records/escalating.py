@@ -9,7 +9,7 @@ from policies.simulating.past import Past
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
 from states.decisions.ladder.waiting import waiting_on
-from states.events import DeadlineSet
+from states.events.escalations import DeadlineSet
 from states.messages import subject_of
 from states.record.deadlines import Deadline
 

@@ -12,7 +12,7 @@ from ledger.bundle import Proven, seal_line
 from ledger.entry import Entry, entry_from
 from ledger.sealing import BadSealError, digests_in, opened
 from states.errors import BrokenHistoryError
-from states.events import IncidentOpened
+from states.events.record import IncidentOpened
 from store.log.evidence import Past
 from store.streams import STREAMS
 from store.tables import BULLETINS, PEOPLE

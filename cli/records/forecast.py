@@ -7,7 +7,8 @@ from datetime import datetime
 from documents.draft import Draft
 from policies.policy import Policy
 from states.envelope import ENGINE
-from states.events import Event, IncidentOpened, ItemAdded, SingleChanged
+from states.events.event import Event
+from states.events.record import IncidentOpened, ItemAdded, SingleChanged
 from states.evolve import fold
 from states.lifecycle import GATED
 from states.people import Directory

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from policies.simulating.past import Past
-from states.events import IncidentOpened, PhaseEntered
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened
 from states.lifecycle import LIFECYCLE, Phase, Step
 from states.values import Count, Instant, Line, value
 

@@ -14,7 +14,11 @@ from ledger.entry import Entry
 from states.codec import event_from
 from states.decisions.hearing import Hearing
 from states.envelope import Outcome
-from states.events import EscalationAcknowledged, EscalationExtended, EscalationReassigned
+from states.events.escalations import (
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
+)
 from states.record.deadlines import Deadline, DeadlineKind
 
 

@@ -8,7 +8,7 @@ from ledger.entry import Entry
 from states.codec import event_from, to_json
 from states.envelope import Outcome, Refusal
 from states.errors import Exit, RetrogateError
-from states.events import EscalationAcknowledged
+from states.events.escalations import EscalationAcknowledged
 from states.record.retrospective import Retrospective
 
 

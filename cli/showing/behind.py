@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from policies.simulating.past import Past, Step
-from states.events import ActionFinished
+from states.events.actions import ActionFinished
 from states.evolve import fold
 from states.lifecycle import Phase
 from states.record.retrospective import Retrospective

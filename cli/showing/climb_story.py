@@ -6,21 +6,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from policies.simulating.past import Past
-from states.events import (
-    ActionRescheduled,
+from states.events.actions import ActionRescheduled
+from states.events.consents import ProposalMade, ProposalSettled
+from states.events.escalations import (
     DeadlineMet,
     DeadlineSet,
     EscalationAcknowledged,
     EscalationExtended,
     EscalationReassigned,
-    Event,
-    NoticeDelivered,
-    NoticeUndelivered,
     OperatorsTold,
-    ProposalMade,
-    ProposalSettled,
     RungReached,
 )
+from states.events.event import Event
+from states.events.notices import NoticeDelivered, NoticeUndelivered
 from states.evolve import evolve
 from states.record.deadlines import DeadlineKind, Notice
 from states.record.proposals import Rescheduling, Respite, Wish

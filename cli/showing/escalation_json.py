@@ -9,7 +9,7 @@ from cli.showing.telling import event_told
 from policies.file.durations import written
 from states.codec import to_json
 from states.decisions.ladder.clock import firsts_of
-from states.events import RungReached
+from states.events.escalations import RungReached
 
 
 def escalation_json(one: Escalation) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from cli.showing.climb_story import Chapter, Sent
 from cli.showing.local import on_the_day
 from cli.showing.telling import event_told
 from policies.file.durations import written
-from states import events
 from states.decisions.ladder.clock import side_of
+from states.events.actions import ActionRescheduled
+from states.events.escalations import DeadlineMet, DeadlineSet, OperatorsTold, RungReached
+from states.events.notices import NoticeDelivered
 from states.messages import ordinal
 from states.record.deadlines import Deadline
 from states.rules import Rung
@@ -84,19 +86,19 @@ def _story(one: Escalation, zone: tzinfo) -> Iterator[str]:
 
 def _told(chapter: Chapter, one: Escalation, zone: tzinfo) -> str:
     match chapter.event:
-        case events.RungReached() as event:
+        case RungReached() as event:
             return f"{_rung(event, chapter.times, one)}{_lateness(event, chapter.at, zone)}"
-        case events.DeadlineSet(deadline):
+        case DeadlineSet(deadline):
             return f"is due {on_the_day(deadline.due, zone)}, {deadline.owner or 'nobody'} owes it"
-        case events.OperatorsTold() | events.DeadlineMet() as event:
+        case OperatorsTold() | DeadlineMet() as event:
             return event_told(event)
-        case events.ActionRescheduled() as event:
+        case ActionRescheduled() as event:
             return f"{event_told(event)}, by {chapter.by}"
         case event:
             return f"{chapter.by} {event_told(event)}"
 
 
-def _rung(event: events.RungReached, times: int, one: Escalation) -> str:
+def _rung(event: RungReached, times: int, one: Escalation) -> str:
     names = ", ".join(event.to) or "nobody"
     if event.rung >= len(one.rungs):
         return f"rung {event.rung + 1} told {names}"
@@ -105,7 +107,7 @@ def _rung(event: events.RungReached, times: int, one: Escalation) -> str:
     return f"rung {event.rung + 1} of {len(one.rungs)} {did} {names}{again}"
 
 
-def _lateness(event: events.RungReached, at: datetime, zone: tzinfo) -> str:
+def _lateness(event: RungReached, at: datetime, zone: tzinfo) -> str:
     if event.moment is None or at - event.moment <= LATE:
         return ""
     return f", late: its moment was {on_the_day(event.moment, zone)}"
@@ -125,7 +127,7 @@ def _sent(sent: Sent, now: datetime, zone: tzinfo) -> str:
     return f"{notice.to}: {when}"
 
 
-def _arrival(arrived: events.NoticeDelivered, zone: tzinfo) -> str:
+def _arrival(arrived: NoticeDelivered, zone: tzinfo) -> str:
     route = f", route {arrived.route}" if arrived.route else ""
     letter = f", letter {arrived.letter}" if arrived.letter else ""
     doubtful = f"; perhaps before, by {', '.join(arrived.doubtful)}" if arrived.doubtful else ""

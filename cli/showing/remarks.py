@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ledger.entry import Entry
 from policies.language.remarks import worded
 from states.codec import event_from
-from states.events import TextRead
+from states.events.record import TextRead
 from states.record.retrospective import Retrospective
 
 

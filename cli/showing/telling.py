@@ -9,14 +9,36 @@ from cli.showing.clauses import because
 from cli.showing.climbing_told import CLIMBED
 from ledger.entry import Entry
 from policies.language.wording import called, moment, quoted
-from states import events
 from states.codec import event_from
-from states.events import Event
+from states.events.actions import (
+    ActionFinished,
+    ActionParked,
+    ActionRescheduled,
+    ActionResumed,
+    ActionVerified,
+    VerificationFailed,
+)
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import DeadlineMet, DeadlineSet, EscalationAcknowledged
+from states.events.event import Event
+from states.events.gates import GateBlocked, GateShadowed, PhaseEntered, PolicyMoved
+from states.events.record import (
+    CommentMade,
+    IncidentOpened,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    RemarkAcknowledged,
+    SingleChanged,
+    TextRead,
+    TextsErased,
+)
+from states.events.recurrence import ErrandDone, ErrandSet, FactorRecurred
 from states.lifecycle import Trigger
 from states.record.proposals import Downgrade, Moving, Rescheduling, Respite, Waiver, Wish
 from states.record.retrospective import collection_of
 
-FOLLOWING = (events.DeadlineSet, events.DeadlineMet, events.TextRead)
+FOLLOWING = (DeadlineSet, DeadlineMet, TextRead)
 """Events that no person asked for: what is owed, and how it reads, now that something was done."""
 
 
@@ -28,8 +50,8 @@ def told(entry: Entry) -> str:
     if entry.refusal:
         return f"refused: {entry.refusal['message']}"
     made = [event_from(one) for one in entry.events]
-    is_grant = any(isinstance(one, events.ProposalSettled) for one in made)
-    following = (*FOLLOWING, events.EscalationAcknowledged) if is_grant else FOLLOWING
+    is_grant = any(isinstance(one, ProposalSettled) for one in made)
+    following = (*FOLLOWING, EscalationAcknowledged) if is_grant else FOLLOWING
     deeds = [one for one in made if not isinstance(one, following)]
     return "; ".join(_clauses(deeds or made))
 
@@ -58,17 +80,17 @@ def _item(event: Any) -> str:
     return f"{_together(event)} {event.item.id} {called(event.item)}"
 
 
-def _blocked(event: events.GateBlocked) -> str:
+def _blocked(event: GateBlocked) -> str:
     shut = ", ".join(one.check for one in event.report.shut)
     return f"the gate into {event.report.to.value} stayed shut: {shut}"
 
 
-def _entered(event: events.PhaseEntered) -> str:
+def _entered(event: PhaseEntered) -> str:
     way = "" if event.trigger is Trigger.ADVANCE else f" ({event.trigger.value})"
     return f"reached {event.phase.value}{way}{because(event.reason)}"
 
 
-def _shadowed(event: events.GateShadowed) -> str:
+def _shadowed(event: GateShadowed) -> str:
     if event.broke:
         return f"the candidate policy broke: {event.broke}"
     stops, passes = (", ".join(one.check for one in event.results)), ", ".join(event.passes)
@@ -77,11 +99,11 @@ def _shadowed(event: events.GateShadowed) -> str:
     return f"the candidate policy {' and '.join(told)}"
 
 
-def _moved(event: events.PolicyMoved) -> str:
+def _moved(event: PolicyMoved) -> str:
     return f"is judged by {event.title or event.after[:12]} from here on{because(event.reason)}"
 
 
-def _asked(event: events.ProposalMade) -> str:
+def _asked(event: ProposalMade) -> str:
     one = event.proposal
     return f"asked for {wish_told(one.wish)} ({one.id}){because(one.reason)}"
 
@@ -105,59 +127,59 @@ def wish_told(wish: Wish) -> str:
             return f"withdrawal{same}"
 
 
-def _settled(event: events.ProposalSettled) -> str:
+def _settled(event: ProposalSettled) -> str:
     return f"{'granted' if event.granted else 'declined'} {event.proposal}{because(event.note)}"
 
 
-def _read(event: events.TextRead) -> str:
+def _read(event: TextRead) -> str:
     count, name = len(event.reading.remarks), event.reading.item
     return f"{name} was read: {count} {'remark' if count == 1 else 'remarks'}"
 
 
-def _erased(event: events.TextsErased) -> str:
+def _erased(event: TextsErased) -> str:
     count = len(event.digests)
     return f"erased {count} {'text' if count == 1 else 'texts'}{because(event.reason)}"
 
 
-def _commented(event: events.CommentMade) -> str:
+def _commented(event: CommentMade) -> str:
     on = f" on {event.comment.item}" if event.comment.item else ""
     return f"said{on}{because(event.comment.text)}"
 
 
 # fmt: off
 ITEM_EVENTS: dict[type, str] = {
-    events.ItemAdded:   "added",
-    events.ItemChanged: "changed",
+    ItemAdded:   "added",
+    ItemChanged: "changed",
 }
 
 TOLD: dict[type, Callable[[Any], str]] = {
-    events.IncidentOpened:     lambda one: f"opened {quoted(one.context.title)}",
-    events.ItemAdded:          _item,
-    events.ItemChanged:        _item,
-    events.ItemRemoved:        lambda one: f"removed {one.item}{because(one.reason)}",
-    events.SingleChanged:      lambda one: f"changed the {one.single.type}",
-    events.GateBlocked:        _blocked,
-    events.PhaseEntered:       _entered,
-    events.GateShadowed:       _shadowed,
-    events.PolicyMoved:        _moved,
-    events.ActionFinished:     lambda one: f"{one.action} is done: {one.evidence}",
-    events.ActionVerified:     lambda one: f"{one.action} is verified: {one.evidence}",
-    events.VerificationFailed: lambda one: f"{one.action} does not hold: {one.evidence}",
-    events.ActionParked:       lambda one: f"parked {one.action}{because(one.reason)}",
-    events.ActionResumed:      lambda one: f"resumed {one.action}{because(one.reason)}",
-    events.ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{because(one.reason)}",
-    events.RiskAccepted:       lambda one: f"accepted {one.factor}{because(one.reason)}",
-    events.TextRead:           _read,
-    events.RemarkAcknowledged: lambda one: f"let {quoted(one.sentence)} stand in {one.item}"
+    IncidentOpened:     lambda one: f"opened {quoted(one.context.title)}",
+    ItemAdded:          _item,
+    ItemChanged:        _item,
+    ItemRemoved:        lambda one: f"removed {one.item}{because(one.reason)}",
+    SingleChanged:      lambda one: f"changed the {one.single.type}",
+    GateBlocked:        _blocked,
+    PhaseEntered:       _entered,
+    GateShadowed:       _shadowed,
+    PolicyMoved:        _moved,
+    ActionFinished:     lambda one: f"{one.action} is done: {one.evidence}",
+    ActionVerified:     lambda one: f"{one.action} is verified: {one.evidence}",
+    VerificationFailed: lambda one: f"{one.action} does not hold: {one.evidence}",
+    ActionParked:       lambda one: f"parked {one.action}{because(one.reason)}",
+    ActionResumed:      lambda one: f"resumed {one.action}{because(one.reason)}",
+    ActionRescheduled:  lambda one: f"{one.action} is due {one.due}{because(one.reason)}",
+    RiskAccepted:       lambda one: f"accepted {one.factor}{because(one.reason)}",
+    TextRead:           _read,
+    RemarkAcknowledged: lambda one: f"let {quoted(one.sentence)} stand in {one.item}"
                                            f"{because(one.reason)}",
-    events.ProposalMade:       _asked,
-    events.ProposalSettled:    _settled,
-    events.RecordApproved:     lambda one: f"approved revision {one.revision}",
-    events.CommentMade:        _commented,
-    events.FactorRecurred:     lambda one: f"{one.factor} came back in {one.incident}",
-    events.ErrandSet:          lambda one: f"{one.errand.incident} is to hear of it",
-    events.ErrandDone:         lambda one: f"it heard of it: {one.answer}",
-    events.TextsErased:        _erased,
+    ProposalMade:       _asked,
+    ProposalSettled:    _settled,
+    RecordApproved:     lambda one: f"approved revision {one.revision}",
+    CommentMade:        _commented,
+    FactorRecurred:     lambda one: f"{one.factor} came back in {one.incident}",
+    ErrandSet:          lambda one: f"{one.errand.incident} is to hear of it",
+    ErrandDone:         lambda one: f"it heard of it: {one.answer}",
+    TextsErased:        _erased,
     **CLIMBED,
 }
 # fmt: on

@@ -3,17 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from states.events import (
-    ActionVerified,
-    Event,
-    FactorRecurred,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    ItemRemoved,
-    PhaseEntered,
-    VerificationFailed,
-)
+from states.events.actions import ActionVerified, VerificationFailed
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened, ItemAdded, ItemChanged, ItemRemoved
+from states.events.recurrence import FactorRecurred
 from states.lifecycle import Phase
 from states.record.factors import Learning
 

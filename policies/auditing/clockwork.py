@@ -11,21 +11,19 @@ from policies.auditing.discrepancy import Kind, Odd
 from policies.auditing.step import Body, Step
 from states.codec import from_json
 from states.envelope import ENGINE
-from states.events import (
+from states.events.escalations import (
     DeadlineMet,
     DeadlineSet,
-    ErrandDone,
-    ErrandSet,
     EscalationAcknowledged,
     EscalationExtended,
     EscalationReassigned,
-    GateShadowed,
-    NoticeDelivered,
-    NoticeUndelivered,
     OperatorsTold,
     RungReached,
-    TextsErased,
 )
+from states.events.gates import GateShadowed
+from states.events.notices import NoticeDelivered, NoticeUndelivered
+from states.events.record import TextsErased
+from states.events.recurrence import ErrandDone, ErrandSet
 from states.record.deadlines import Deadline
 
 REACHED, SET, MET = RungReached.__name__, DeadlineSet.__name__, DeadlineMet.__name__

@@ -10,13 +10,8 @@ from states.decisions.consent import authors
 from states.decisions.seconding import must_be_second
 from states.envelope import ENGINE
 from states.errors import RetrogateError
-from states.events import (
-    ActionVerified,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
-    VerificationFailed,
-)
+from states.events.actions import ActionVerified, VerificationFailed
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved
 from states.record.actions import ActionState
 from states.record.proposals import Proposal, Verdict, Waiver
 

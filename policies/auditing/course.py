@@ -16,21 +16,11 @@ from policies.auditing.step import Body, Step
 from policies.auditing.world import World
 from states.codec import event_from
 from states.errors import RetrogateError
-from states.events import (
-    ActionVerified,
-    Event,
-    GateBlocked,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    ItemRemoved,
-    PhaseEntered,
-    PolicyMoved,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
-    VerificationFailed,
-)
+from states.events.actions import ActionVerified, VerificationFailed
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered, PolicyMoved
+from states.events.record import IncidentOpened, ItemAdded, ItemChanged, ItemRemoved
 from states.evolve import evolve
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policies.auditing.discrepancy import Kind, Odd
 from policies.auditing.scene import Scene
-from states.events import ItemAdded, ItemChanged, ItemRemoved
+from states.events.record import ItemAdded, ItemChanged, ItemRemoved
 
 
 def added(event: ItemAdded, scene: Scene) -> Iterator[Odd]:

@@ -8,7 +8,9 @@ from policies.judging import standing_waivers
 from policies.policy import Policy
 from policies.publishing.rejudging import Decision, rejudged
 from states.errors import RetrogateError
-from states.events import GateBlocked, IncidentOpened, PhaseEntered, PolicyMoved, ProposalSettled
+from states.events.consents import ProposalSettled
+from states.events.gates import GateBlocked, PhaseEntered, PolicyMoved
+from states.events.record import IncidentOpened
 from states.lifecycle import Guard, Phase, Step, Trigger, step_for, steps_from
 from states.record.proposals import Withdrawal
 from states.rules import CheckResult, Result

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from policies.auditing.step import Body, Step
 from policies.auditing.world import World
 from states.decisions.hearing import Hearing
-from states.events import Event
+from states.events.event import Event
 from states.people import Directory
 from states.record.retrospective import Retrospective
 

@@ -15,7 +15,8 @@ from policies.rehearsing.scenes import Scene
 from states.calendar import Days, Lapse
 from states.decisions.ladder.climbing import climb
 from states.decisions.ladder.clock import fired_of, moments, rungs_of
-from states.events import Event, OperatorsTold, RungReached
+from states.events.escalations import OperatorsTold, RungReached
+from states.events.event import Event
 from states.evolve import fold
 from states.messages import notices_of, operators_notices
 from states.record.deadlines import Deadline, Notice

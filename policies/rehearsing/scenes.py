@@ -11,7 +11,7 @@ from datetime import datetime
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.setting import reset
 from states.envelope import ENGINE
-from states.events import PhaseEntered
+from states.events.gates import PhaseEntered
 from states.evolve import fold
 from states.lifecycle import Trigger
 from states.machine import step_from

@@ -11,7 +11,8 @@ from states.decisions.escalation.escalated import is_climbing, reached_by
 from states.decisions.escalation.holding import begun_anew, extended, held
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
-from states.events import DeadlineSet, EscalationExtended, EscalationReassigned, Event
+from states.events.escalations import DeadlineSet, EscalationExtended, EscalationReassigned
+from states.events.event import Event
 from states.messages import STALLED
 from states.record.deadlines import Deadline, DeadlineKind
 from states.values import Instant

@@ -17,7 +17,8 @@ from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.decisions.ladder.setting import reset
 from states.envelope import ENGINE
-from states.events import Event, RungReached
+from states.events.escalations import RungReached
+from states.events.event import Event
 from states.evolve import fold
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp

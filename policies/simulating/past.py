@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from datetime import datetime
 
-from states.events import Event, IncidentOpened, SingleChanged
+from states.events.event import Event
+from states.events.record import IncidentOpened, SingleChanged
 from states.people import Directory
 from states.record.context import Context
 from states.values import Count, Instant, Line, value

@@ -14,22 +14,11 @@ from policies.simulating.past import Past, Step, Window
 from policies.simulating.setting import Replayed, Setting
 from policies.simulating.waiting import Waiting
 from states.brevity import shortened
-from states.events import (
-    DeadlineMet,
-    DeadlineSet,
-    ErrandDone,
-    ErrandSet,
-    Event,
-    GateBlocked,
-    GateShadowed,
-    NoticeDelivered,
-    NoticePutOff,
-    NoticeSettled,
-    NoticeUndelivered,
-    OperatorsTold,
-    PhaseEntered,
-    RungReached,
-)
+from states.events.escalations import DeadlineMet, DeadlineSet, OperatorsTold, RungReached
+from states.events.event import Event
+from states.events.gates import GateBlocked, GateShadowed, PhaseEntered
+from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
+from states.events.recurrence import ErrandDone, ErrandSet
 from states.evolve import evolve
 from states.lifecycle import Trigger
 from states.record.retrospective import Retrospective

@@ -15,15 +15,11 @@ from states.decisions.severity import must_be_lower
 from states.decisions.target import moved, target_of
 from states.decisions.waiving import must_be_renewable
 from states.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, RefusedError
-from states.events import (
-    ActionRescheduled,
-    Event,
-    PhaseEntered,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
-    SingleChanged,
-)
+from states.events.actions import ActionRescheduled
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import SingleChanged
 from states.lifecycle import Trigger
 from states.machine import move, step_from
 from states.record.proposals import (

@@ -7,7 +7,7 @@ from states.commands import Redact
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing
 from states.errors import InvalidError, NotAllowedError
-from states.events import TextsErased
+from states.events.record import TextsErased
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 AT_ONCE = 400

@@ -9,7 +9,10 @@ from states.decisions.hearing import Hearing
 from states.decisions.sense import sensible
 from states.decisions.shadowing import shadowed
 from states.errors import ConflictError, RefusedError
-from states.events import ActionResumed, Event, GateBlocked, IncidentOpened, PhaseEntered
+from states.events.actions import ActionResumed
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.record import IncidentOpened
 from states.evolve import evolve
 from states.lifecycle import Phase, Trigger
 from states.machine import move, step_from

@@ -16,16 +16,16 @@ from states.decisions.hearing import Hearing, missing
 from states.decisions.moving import must_be_movable, must_stand
 from states.decisions.seconding import must_not_wait
 from states.errors import InvalidError, NotAllowedError, RefusedError
-from states.events import (
+from states.events.actions import (
     ActionFinished,
     ActionParked,
     ActionRescheduled,
     ActionResumed,
     ActionVerified,
-    Event,
-    RiskAccepted,
     VerificationFailed,
 )
+from states.events.consents import RiskAccepted
+from states.events.event import Event
 from states.lifecycle import Phase, has_reached
 from states.record.actions import Action, ActionState, Priority
 from states.record.proposals import Rescheduling

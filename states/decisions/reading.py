@@ -11,7 +11,8 @@ from states.commands import Acknowledge
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing, missing
 from states.errors import InvalidError, NotAllowedError
-from states.events import Event, ItemAdded, ItemChanged, RemarkAcknowledged, TextRead
+from states.events.event import Event
+from states.events.record import ItemAdded, ItemChanged, RemarkAcknowledged, TextRead
 from states.record.readings import Remark
 
 ROOM = 8_000

@@ -7,15 +7,11 @@ from states.commands import NoteRecurrence
 from states.decisions.hearing import Hearing, missing
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError
-from states.events import (
-    ActionResumed,
-    ErrandSet,
-    Event,
-    FactorRecurred,
-    ItemAdded,
-    ItemChanged,
-    PhaseEntered,
-)
+from states.events.actions import ActionResumed
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import ItemAdded, ItemChanged
+from states.events.recurrence import ErrandSet, FactorRecurred
 from states.lifecycle import Trigger
 from states.machine import move
 from states.record.actions import ActionState

@@ -11,7 +11,8 @@ from states.decisions.consent import proposed
 from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing
 from states.decisions.target import moved, must_be_owner, target_of
-from states.events import Event, PolicyMoved
+from states.events.event import Event
+from states.events.gates import PolicyMoved
 from states.record.proposals import Moving
 from states.rules import Rules
 

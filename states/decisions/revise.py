@@ -14,7 +14,8 @@ from states.decisions.hearing import Hearing, missing
 from states.decisions.sense import sensible, shown
 from states.decisions.severity import must_not_fall
 from states.errors import ConflictError, InvalidError, RefusedError
-from states.events import Event, ItemAdded, ItemChanged, ItemRemoved, SingleChanged
+from states.events.event import Event
+from states.events.record import ItemAdded, ItemChanged, ItemRemoved, SingleChanged
 from states.evolve import evolve
 from states.lifecycle import Phase, has_reached
 from states.record.actions import Action

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from states.decisions.hearing import Hearing
-from states.events import Event, GateShadowed
+from states.events.event import Event
+from states.events.gates import GateShadowed
 from states.rules import SHUT, CheckResult, Report, Rules
 
 MOST = 20

@@ -6,7 +6,7 @@ Asked when somebody wants the move, and again when somebody grants it: weeks may
 from states.decisions.hearing import Hearing
 from states.decisions.owning import Owners
 from states.errors import NotFoundError, RefusedError
-from states.events import PolicyMoved
+from states.events.gates import PolicyMoved
 from states.rules import Target
 
 

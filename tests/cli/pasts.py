@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from policies.simulating.past import Past, Step
-from states.events import Event, IncidentOpened
+from states.events.event import Event
+from states.events.record import IncidentOpened
 from tests.builders import CONTEXT, KEY, OPENED
 
 Row = tuple[timedelta, Event]

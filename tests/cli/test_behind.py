@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from cli.showing.behind import behind
 from policies.simulating.past import Past, Step
-from states.events import (
-    ActionFinished,
-    Event,
-    ItemAdded,
-    PhaseEntered,
-    RecordApproved,
-    SingleChanged,
-)
+from states.events.actions import ActionFinished
+from states.events.consents import RecordApproved
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import ItemAdded, SingleChanged
 from states.lifecycle import Phase, Trigger
 from states.record.actions import Action
 from states.record.context import Impact

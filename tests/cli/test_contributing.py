@@ -7,9 +7,21 @@ import pytest
 
 from cli.records.contributing import parts_of
 from ledger.entry import Entry, written
-from states import events
 from states.codec import event_to_json
-from states.events import Event
+from states.events.actions import ActionFinished, ActionVerified, VerificationFailed
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import DeadlineMet, DeadlineSet, EscalationAcknowledged
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.record import (
+    CommentMade,
+    IncidentOpened,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    SingleChanged,
+    TextRead,
+)
 from states.lifecycle import Phase, Trigger
 from states.record.deadlines import Deadline, DeadlineKind
 from states.record.proposals import Comment, Proposal, Rescheduling, Waiver, Withdrawal
@@ -42,11 +54,11 @@ def entry(seq: int, by: str, *happened: Event, **more: Any) -> Entry:
 
 
 OPENING = (
-    entry(1, "fay", events.IncidentOpened(STRANGE, "default")),
-    entry(2, "ben", events.ItemAdded(MINE)),
-    entry(3, "fay", events.ItemAdded(OWNED)),
-    entry(4, "ben", events.ProposalMade(ASKED)),
-    entry(5, "retrogate", events.DeadlineSet(OWED)),
+    entry(1, "fay", IncidentOpened(STRANGE, "default")),
+    entry(2, "ben", ItemAdded(MINE)),
+    entry(3, "fay", ItemAdded(OWNED)),
+    entry(4, "ben", ProposalMade(ASKED)),
+    entry(5, "retrogate", DeadlineSet(OWED)),
 )
 
 
@@ -56,27 +68,27 @@ def part(by: str, *happened: Event, person: str = "ben", **more: Any) -> str:
     return next((one.part for one in found if one.entry.seq == 6), "")
 
 
-def blocked(item: str) -> events.GateBlocked:
+def blocked(item: str) -> GateBlocked:
     finding = Finding("it has no ticket", item)
     failed = CheckResult(Phase.FACTS, "ticket", "a ticket", Result.FAIL, (finding,))
-    return events.GateBlocked(Report(KEY, Phase.FACTS, (failed,)))
+    return GateBlocked(Report(KEY, Phase.FACTS, (failed,)))
 
 
 @pytest.mark.parametrize(
     ("happened", "did"),
     [
-        (events.IncidentOpened(CONTEXT, "p"), "opened it"),
-        (events.ItemChanged(MINE), "wrote"),
-        (events.RecordApproved(3), "approved"),
-        (events.ProposalMade(ASKED), "asked"),
-        (events.ProposalSettled("W1", granted=True), "answered"),
-        (events.RiskAccepted("F1", "It is rare"), "accepted"),
-        (events.CommentMade(Comment("C1", "ben", NOON, "Who pays?")), "commented"),
-        (events.PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "moved it"),
+        (IncidentOpened(CONTEXT, "p"), "opened it"),
+        (ItemChanged(MINE), "wrote"),
+        (RecordApproved(3), "approved"),
+        (ProposalMade(ASKED), "asked"),
+        (ProposalSettled("W1", granted=True), "answered"),
+        (RiskAccepted("F1", "It is rare"), "accepted"),
+        (CommentMade(Comment("C1", "ben", NOON, "Who pays?")), "commented"),
+        (PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "moved it"),
         (blocked("T9"), "was stopped"),
-        (events.ActionFinished("A2", PROOF), "finished"),
-        (events.ActionVerified("A2", PROOF), "verified"),
-        (events.VerificationFailed("A2", PROOF), "verified"),
+        (ActionFinished("A2", PROOF), "finished"),
+        (ActionVerified("A2", PROOF), "verified"),
+        (VerificationFailed("A2", PROOF), "verified"),
     ],
 )
 def test_what_somebody_did_is_named(happened: Event, did: str) -> None:
@@ -84,9 +96,9 @@ def test_what_somebody_did_is_named(happened: Event, did: str) -> None:
 
 
 def test_a_deed_is_named_before_what_follows_from_it() -> None:
-    due = events.DeadlineMet("action:A2")
+    due = DeadlineMet("action:A2")
 
-    assert part("ben", due, events.ActionFinished("A2", PROOF)) == "finished"
+    assert part("ben", due, ActionFinished("A2", PROOF)) == "finished"
 
 
 def test_a_refusal_is_part_of_the_story() -> None:
@@ -96,20 +108,20 @@ def test_a_refusal_is_part_of_the_story() -> None:
 @pytest.mark.parametrize(
     ("happened", "about"),
     [
-        (events.CommentMade(Comment("C1", "ana", NOON, "Why?", "F1")), "about F1"),
-        (events.ItemChanged(MINE), "about F1"),
-        (events.ItemRemoved("F1", "It was another one"), "about F1"),
-        (events.ActionVerified("A2", PROOF), "about A2"),
-        (events.ProposalSettled("W1", granted=False), "about W1"),
+        (CommentMade(Comment("C1", "ana", NOON, "Why?", "F1")), "about F1"),
+        (ItemChanged(MINE), "about F1"),
+        (ItemRemoved("F1", "It was another one"), "about F1"),
+        (ActionVerified("A2", PROOF), "about A2"),
+        (ProposalSettled("W1", granted=False), "about W1"),
         (
-            events.ProposalMade(Proposal("D1", Rescheduling("A2", NOON.date()), "W", "ana", NOON)),
+            ProposalMade(Proposal("D1", Rescheduling("A2", NOON.date()), "W", "ana", NOON)),
             "about A2",
         ),
-        (events.EscalationAcknowledged("gate:facts", NOON + DAY, "Soon"), "about gate:facts"),
+        (EscalationAcknowledged("gate:facts", NOON + DAY, "Soon"), "about gate:facts"),
         (blocked("A2"), "about A2"),
-        (events.ItemAdded(replace(ACTIONS[0], owner="ben")), "about F1"),
-        (events.ItemAdded(replace(ACTIONS[0], owner="ben", factors=())), "was named"),
-        (events.SingleChanged(replace(CONTEXT, commander="ben")), "was named"),
+        (ItemAdded(replace(ACTIONS[0], owner="ben")), "about F1"),
+        (ItemAdded(replace(ACTIONS[0], owner="ben", factors=())), "was named"),
+        (SingleChanged(replace(CONTEXT, commander="ben")), "was named"),
     ],
 )
 def test_what_others_did_with_what_is_theirs_is_theirs(happened: Event, about: str) -> None:
@@ -123,12 +135,12 @@ def test_a_refusal_of_somebody_else_is_about_what_it_asked_for() -> None:
 @pytest.mark.parametrize(
     "happened",
     [
-        events.ItemAdded(TIMELINE[0]),
-        events.CommentMade(Comment("C1", "ana", NOON, "F1 and ben are in this sentence")),
-        events.ProposalMade(Proposal("X1", Withdrawal(), "It is INC-43", "ana", NOON)),
-        events.DeadlineSet(OWED),
-        events.DeadlineMet("gate:facts"),
-        events.TextRead(Reading("F1", "1", "d")),
+        ItemAdded(TIMELINE[0]),
+        CommentMade(Comment("C1", "ana", NOON, "F1 and ben are in this sentence")),
+        ProposalMade(Proposal("X1", Withdrawal(), "It is INC-43", "ana", NOON)),
+        DeadlineSet(OWED),
+        DeadlineMet("gate:facts"),
+        TextRead(Reading("F1", "1", "d")),
     ],
 )
 def test_what_is_not_about_them_and_what_follows_by_itself_is_left_out(happened: Event) -> None:
@@ -136,8 +148,8 @@ def test_what_is_not_about_them_and_what_follows_by_itself_is_left_out(happened:
 
 
 def test_what_was_handed_over_stays_about_whoever_had_it() -> None:
-    handed = events.ItemChanged(replace(OWNED, owner="ana"))
-    done = entry(7, "ana", events.ActionFinished("A2", PROOF))
+    handed = ItemChanged(replace(OWNED, owner="ana"))
+    done = entry(7, "ana", ActionFinished("A2", PROOF))
 
     *_, last = parts_of("ben", (*OPENING, entry(6, "fay", handed), done))
 

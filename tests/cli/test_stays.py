@@ -3,7 +3,7 @@
 from cli.records.stays import way_of
 from cli.showing.way_page import way_json, way_lines, way_mermaid
 from docs.pages.lifecycle import diagram
-from states.events import PhaseEntered
+from states.events.gates import PhaseEntered
 from states.lifecycle import LIFECYCLE, Phase, Trigger
 from tests.builders import DAY, HOUR
 from tests.cli.pasts import moment, past

@@ -6,9 +6,40 @@ import pytest
 
 from cli.showing.telling import TOLD, event_told, told
 from ledger.entry import Entry
-from states import events
 from states.codec import event_to_json
-from states.events import Event
+from states.events.actions import (
+    ActionFinished,
+    ActionParked,
+    ActionRescheduled,
+    ActionResumed,
+    ActionVerified,
+    VerificationFailed,
+)
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import (
+    DeadlineMet,
+    DeadlineSet,
+    EscalationAcknowledged,
+    EscalationExtended,
+    EscalationReassigned,
+    OperatorsTold,
+    RungReached,
+)
+from states.events.event import Event
+from states.events.gates import GateBlocked, GateShadowed, PhaseEntered, PolicyMoved
+from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
+from states.events.record import (
+    CommentMade,
+    IncidentOpened,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    RemarkAcknowledged,
+    SingleChanged,
+    TextRead,
+    TextsErased,
+)
+from states.events.recurrence import ErrandDone, ErrandSet, FactorRecurred
 from states.lifecycle import Phase, Trigger
 from states.record.context import Impact, Severity
 from states.record.deadlines import Deadline, DeadlineKind, Notice
@@ -43,38 +74,38 @@ BLOCKED = Report(
 )
 
 
-def asked(wish: Wish, reason: str = "It cannot be mended yet") -> events.ProposalMade:
-    return events.ProposalMade(Proposal("W1", wish, reason, "fay", NOON))
+def asked(wish: Wish, reason: str = "It cannot be mended yet") -> ProposalMade:
+    return ProposalMade(Proposal("W1", wish, reason, "fay", NOON))
 
 
 # fmt: off
 SAID = (
-    (events.IncidentOpened(CONTEXT, "p"), "opened “Checkout failed while webhooks were retried”"),
-    (events.ItemAdded(TIMELINE[1]), "added fact T2 “Checkout errors rose above 5 %”"),
-    (events.ItemChanged(ACTIONS[1]), "changed action A2 “Write the rollback runbook”"),
-    (events.ItemRemoved("F3", "It was another outage"), "removed F3: “It was another outage”"),
-    (events.SingleChanged(Impact("EU")), "changed the impact"),
-    (events.GateBlocked(BLOCKED), "the gate into facts stayed shut: timeline-sent"),
-    (events.PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "reached facts"),
-    (events.PhaseEntered(Phase.FACTS, Trigger.RETURN, "Again"), "reached facts (return): “Again”"),
-    (events.GateShadowed("d", Phase.FACTS, gate_open=False, results=FAILED, passes=("due",)),
+    (IncidentOpened(CONTEXT, "p"), "opened “Checkout failed while webhooks were retried”"),
+    (ItemAdded(TIMELINE[1]), "added fact T2 “Checkout errors rose above 5 %”"),
+    (ItemChanged(ACTIONS[1]), "changed action A2 “Write the rollback runbook”"),
+    (ItemRemoved("F3", "It was another outage"), "removed F3: “It was another outage”"),
+    (SingleChanged(Impact("EU")), "changed the impact"),
+    (GateBlocked(BLOCKED), "the gate into facts stayed shut: timeline-sent"),
+    (PhaseEntered(Phase.FACTS, Trigger.ADVANCE), "reached facts"),
+    (PhaseEntered(Phase.FACTS, Trigger.RETURN, "Again"), "reached facts (return): “Again”"),
+    (GateShadowed("d", Phase.FACTS, gate_open=False, results=FAILED, passes=("due",)),
      "the candidate policy fails timeline-sent and does not fail due"),
-    (events.GateShadowed("d", Phase.FACTS, gate_open=False, broke="KeyError"),
+    (GateShadowed("d", Phase.FACTS, gate_open=False, broke="KeyError"),
      "the candidate policy broke: KeyError"),
-    (events.PolicyMoved("d", "e", "ours@1.1.0", "It fits"),
+    (PolicyMoved("d", "e", "ours@1.1.0", "It fits"),
      "is judged by ours@1.1.0 from here on: “It fits”"),
-    (events.TextsErased(("d1",), "She asked"), "erased 1 text: “She asked”"),
-    (events.TextsErased(("d1", "d2")), "erased 2 texts"),
-    (events.ActionFinished("A1", "https://x.example"), "A1 is done: https://x.example"),
-    (events.ActionVerified("A1", "https://x.example"), "A1 is verified: https://x.example"),
-    (events.VerificationFailed("A1", "https://x.example"), "A1 does not hold: https://x.example"),
-    (events.ActionParked("A1", "Later"), "parked A1: “Later”"),
-    (events.ActionResumed("A1", "Now"), "resumed A1: “Now”"),
-    (events.ActionRescheduled("A1", DUE, "Late"), "A1 is due 2026-03-24: “Late”"),
-    (events.RiskAccepted("F1", "Rare"), "accepted F1: “Rare”"),
-    (events.TextRead(Reading("F1", "1", "w")), "F1 was read: 0 remarks"),
-    (events.TextRead(Reading("F1", "1", "w", (REMARK,))), "F1 was read: 1 remark"),
-    (events.RemarkAcknowledged("F1", "Ana ran it", "So it was"),
+    (TextsErased(("d1",), "She asked"), "erased 1 text: “She asked”"),
+    (TextsErased(("d1", "d2")), "erased 2 texts"),
+    (ActionFinished("A1", "https://x.example"), "A1 is done: https://x.example"),
+    (ActionVerified("A1", "https://x.example"), "A1 is verified: https://x.example"),
+    (VerificationFailed("A1", "https://x.example"), "A1 does not hold: https://x.example"),
+    (ActionParked("A1", "Later"), "parked A1: “Later”"),
+    (ActionResumed("A1", "Now"), "resumed A1: “Now”"),
+    (ActionRescheduled("A1", DUE, "Late"), "A1 is due 2026-03-24: “Late”"),
+    (RiskAccepted("F1", "Rare"), "accepted F1: “Rare”"),
+    (TextRead(Reading("F1", "1", "w")), "F1 was read: 0 remarks"),
+    (TextRead(Reading("F1", "1", "w", (REMARK,))), "F1 was read: 1 remark"),
+    (RemarkAcknowledged("F1", "Ana ran it", "So it was"),
         "let “Ana ran it” stand in F1: “So it was”"),
     (asked(Withdrawal()), "asked for withdrawal (W1): “It cannot be mended yet”"),
     (asked(Withdrawal("INC-41")),
@@ -89,43 +120,43 @@ SAID = (
      "asked for a respite of action:A2 until 2026-03-10 12:00 UTC (W1): “Later”"),
     (asked(Waiver("ticket", NOON, "A2"), "Later"),
      "asked for a waiver of ticket of A2 until 2026-03-10 12:00 UTC (W1): “Later”"),
-    (events.ProposalSettled("W1", granted=True), "granted W1"),
-    (events.ProposalSettled("W1", granted=False, note="Mend it"), "declined W1: “Mend it”"),
-    (events.RecordApproved(7), "approved revision 7"),
-    (events.CommentMade(Comment("C1", "fay", NOON, "Good", "F1")), "said on F1: “Good”"),
-    (events.CommentMade(Comment("C1", "fay", NOON, "Good")), "said: “Good”"),
-    (events.DeadlineSet(DEADLINE), "gate:facts is due 2026-03-11 12:00 UTC"),
-    (events.DeadlineMet("gate:facts"), "gate:facts is no longer due"),
-    (events.RungReached("gate:facts", 2, 1, ("rob",)), "told rob about gate:facts"),
-    (events.RungReached("gate:facts", 2, 1), "told nobody about gate:facts"),
-    (events.RungReached("gate:facts", 2, 1, ("rob", "mia"), moment=NOON, after=(NOON + DAY, NOON)),
+    (ProposalSettled("W1", granted=True), "granted W1"),
+    (ProposalSettled("W1", granted=False, note="Mend it"), "declined W1: “Mend it”"),
+    (RecordApproved(7), "approved revision 7"),
+    (CommentMade(Comment("C1", "fay", NOON, "Good", "F1")), "said on F1: “Good”"),
+    (CommentMade(Comment("C1", "fay", NOON, "Good")), "said: “Good”"),
+    (DeadlineSet(DEADLINE), "gate:facts is due 2026-03-11 12:00 UTC"),
+    (DeadlineMet("gate:facts"), "gate:facts is no longer due"),
+    (RungReached("gate:facts", 2, 1, ("rob",)), "told rob about gate:facts"),
+    (RungReached("gate:facts", 2, 1), "told nobody about gate:facts"),
+    (RungReached("gate:facts", 2, 1, ("rob", "mia"), moment=NOON, after=(NOON + DAY, NOON)),
      "told rob, mia about gate:facts, rob from 2026-03-11 12:00 UTC on"),
-    (events.OperatorsTold("gate:facts", ("rob",), "rung 3 of gate reaches nobody"),
+    (OperatorsTold("gate:facts", ("rob",), "rung 3 of gate reaches nobody"),
      "told the operators (rob): rung 3 of gate reaches nobody"),
-    (events.OperatorsTold("gate:facts", (), "rung 3 of gate reaches nobody"),
+    (OperatorsTold("gate:facts", (), "rung 3 of gate reaches nobody"),
      "told the operators (nobody): rung 3 of gate reaches nobody"),
-    (events.NoticeDelivered("k", "mailto", NOON), "a notice arrived by mailto: k"),
-    (events.NoticeDelivered("k", "mailto", NOON, "mail", "digest/rob/1", ("slack",), ("sms",)),
+    (NoticeDelivered("k", "mailto", NOON), "a notice arrived by mailto: k"),
+    (NoticeDelivered("k", "mailto", NOON, "mail", "digest/rob/1", ("slack",), ("sms",)),
      ("a notice arrived by mailto on route mail in digest/rob/1: k; "
       "slack may have had it before; sms did not take it")),
-    (events.NoticeUndelivered("k", "mail: refused\nslack: no answer", NOON),
+    (NoticeUndelivered("k", "mail: refused\nslack: no answer", NOON),
      ("nobody took the notice k: mail: refused slack: no answer; "
       "it is tried again 2026-03-10 12:00 UTC")),
-    (events.NoticePutOff("k", NOON, "nothing ran then"),
+    (NoticePutOff("k", NOON, "nothing ran then"),
      "the notice k is told late, 2026-03-10 12:00 UTC: nothing ran then"),
-    (events.NoticePutOff("k", NOON), "the notice k is told late, 2026-03-10 12:00 UTC"),
-    (events.NoticeSettled("k"), "the notice k was settled before it went"),
-    (events.EscalationAcknowledged("gate:facts", NOON, "They are back on Tuesday"),
+    (NoticePutOff("k", NOON), "the notice k is told late, 2026-03-10 12:00 UTC"),
+    (NoticeSettled("k"), "the notice k was settled before it went"),
+    (EscalationAcknowledged("gate:facts", NOON, "They are back on Tuesday"),
      "acknowledged gate:facts until 2026-03-10 12:00 UTC: “They are back on Tuesday”"),
-    (events.EscalationReassigned("action:A1", "ana", "ben", "Ana is on leave"),
+    (EscalationReassigned("action:A1", "ana", "ben", "Ana is on leave"),
      "reassigned action:A1 from ana to ben: “Ana is on leave”"),
-    (events.EscalationReassigned("action:A1", "", "ben", "Nobody had it"),
+    (EscalationReassigned("action:A1", "", "ben", "Nobody had it"),
      "reassigned action:A1 from nobody to ben: “Nobody had it”"),
-    (events.EscalationExtended("gate:facts", NOON, NOON + DAY, "The vendor is slow"),
+    (EscalationExtended("gate:facts", NOON, NOON + DAY, "The vendor is slow"),
      "extended gate:facts from 2026-03-10 12:00 UTC to 2026-03-11 12:00 UTC: “The vendor is slow”"),
-    (events.FactorRecurred("F1", "INC-50", "F2"), "F1 came back in INC-50"),
-    (events.ErrandSet(Errand("k", "INC-31", "F2", "INC-42", "F1")), "INC-31 is to hear of it"),
-    (events.ErrandDone("k", "noted"), "it heard of it: noted"),
+    (FactorRecurred("F1", "INC-50", "F2"), "F1 came back in INC-50"),
+    (ErrandSet(Errand("k", "INC-31", "F2", "INC-42", "F1")), "INC-31 is to hear of it"),
+    (ErrandDone("k", "noted"), "it heard of it: noted"),
 )
 # fmt: on
 
@@ -147,14 +178,14 @@ def test_a_refused_entry_says_why() -> None:
 
 
 def test_a_long_text_is_cut_to_a_line() -> None:
-    said = event_told(events.ItemAdded(FACTORS[0].__class__("F9", "so\nmany words " * 50)))
+    said = event_told(ItemAdded(FACTORS[0].__class__("F9", "so\nmany words " * 50)))
 
     assert len(said) < 120
     assert "\n" not in said
 
 
 def test_items_that_came_together_are_told_together() -> None:
-    came = (*map(events.ItemAdded, TIMELINE), events.ItemAdded(ACTIONS[0]))
+    came = (*map(ItemAdded, TIMELINE), ItemAdded(ACTIONS[0]))
     entry = Entry(
         "INC-42", 1, "", "2026-03-10T12:00:00.000000Z", {}, {}, tuple(map(event_to_json, came))
     )

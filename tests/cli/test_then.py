@@ -7,7 +7,8 @@ import pytest
 from cli.records.then import Place, newest_at, then_at
 from policies.simulating.past import Past, Step
 from states.errors import NotFoundError
-from states.events import PhaseEntered, SingleChanged
+from states.events.gates import PhaseEntered
+from states.events.record import SingleChanged
 from states.lifecycle import Phase, Trigger
 from states.record.context import Impact
 from tests.builders import DAY, HOUR, KEY, OPENED

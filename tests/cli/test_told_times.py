@@ -7,7 +7,7 @@ import pytest
 from cli.showing.climb_story import Chapter
 from cli.showing.escalation_json import escalation_json
 from cli.showing.escalation_page import Escalation, escalation_lines
-from states.events import RungReached
+from states.events.escalations import RungReached
 from states.record.deadlines import Deadline, DeadlineKind
 from states.rules import Rung
 from tests.builders import DAY, NOON

@@ -10,7 +10,7 @@ from states.commands import Command
 from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.errors import RetrogateError
-from states.events import Event
+from states.events.event import Event
 from states.evolve import fold
 from states.lifecycle import ENDED, Phase
 from states.people import Directory

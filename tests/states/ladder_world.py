@@ -11,7 +11,7 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.errors import RetrogateError
-from states.events import Event
+from states.events.event import Event
 from states.evolve import fold
 from states.lifecycle import Phase, gates_up_to
 from states.outcome import standing

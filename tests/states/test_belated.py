@@ -15,7 +15,9 @@ from states.decisions.hearing import Hearing
 from states.decisions.ladder.belated import GRACE, ROOM, puts_off_more
 from states.decisions.ladder.climbing import ROOM as ROOM_OF_RUNGS
 from states.envelope import ENGINE, Actor, Outcome
-from states.events import Event, NoticePutOff, NoticeSettled, RungReached
+from states.events.escalations import RungReached
+from states.events.event import Event
+from states.events.notices import NoticePutOff, NoticeSettled
 from states.lifecycle import Phase
 from states.outcome import standing
 from states.record.deadlines import Deadline, DeadlineKind, Notice

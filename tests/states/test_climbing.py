@@ -14,7 +14,8 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import BACKLOG, next_moment
 from states.envelope import ENGINE
-from states.events import Event, OperatorsTold, RungReached
+from states.events.escalations import OperatorsTold, RungReached
+from states.events.event import Event
 from states.lifecycle import Phase
 from states.people import Directory, Person
 from states.record.actions import Action

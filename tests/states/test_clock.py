@@ -26,7 +26,8 @@ from states.decisions.ladder.climbing import RUNGS_AT_ONCE
 from states.decisions.ladder.clock import moments, next_moment
 from states.decisions.ladder.setting import ROOM, is_unfinished
 from states.envelope import ENGINE
-from states.events import DeadlineMet, DeadlineSet, Event, RungReached
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
 from states.lifecycle import Phase
 from states.people import Directory, Person
 from states.record.actions import Action

@@ -28,7 +28,9 @@ from states.commands import Approve, Revise, Say, Settle, Tick, VerifyAction
 from states.decisions.hearing import Hearing
 from states.envelope import Actor
 from states.errors import InvalidError
-from states.events import CommentMade, DeadlineMet, PhaseEntered
+from states.events.escalations import DeadlineMet
+from states.events.gates import PhaseEntered
+from states.events.record import CommentMade
 from states.lifecycle import Phase, Trigger
 from states.people import Person
 from states.record.context import Context

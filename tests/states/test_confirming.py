@@ -12,13 +12,8 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.confirming import REASON_KEPT
 from states.envelope import ENGINE
-from states.events import (
-    NoticeDelivered,
-    NoticePutOff,
-    NoticeSettled,
-    NoticeUndelivered,
-    OperatorsTold,
-)
+from states.events.escalations import OperatorsTold
+from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
 from states.lifecycle import Phase
 from states.people import Directory, Person
 from states.record.deadlines import Notice, Untold

@@ -27,14 +27,9 @@ from states.errors import (
     NotFoundError,
     RefusedError,
 )
-from states.events import (
-    ActionRescheduled,
-    GateBlocked,
-    PhaseEntered,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
-)
+from states.events.actions import ActionRescheduled
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved
+from states.events.gates import GateBlocked, PhaseEntered
 from states.lifecycle import Phase, Trigger
 from states.people import Directory, Person
 from states.record.proposals import Approval, Proposal, Rescheduling, Verdict, Waiver, Withdrawal

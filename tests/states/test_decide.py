@@ -8,7 +8,7 @@ from states.codec import event_from, event_to_json
 from states.commands import Add, Advance, Open, Revise, Say
 from states.decide import decide
 from states.errors import InvalidError, NotFoundError
-from states.events import CommentMade
+from states.events.record import CommentMade
 from states.lifecycle import Phase
 from states.record.actions import Action, Comparator, Drill, Metric, Verification
 from states.record.proposals import Comment

@@ -5,7 +5,7 @@ import pytest
 from states.commands import Redact
 from states.decide import decide
 from states.errors import InvalidError, NotAllowedError, RefusedError
-from states.events import TextsErased
+from states.events.record import TextsErased
 from states.lifecycle import Phase
 from tests.states.builders import heard, record_in, refused
 

@@ -18,10 +18,7 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
-from states.events import (
-    DeadlineSet,
-    EscalationAcknowledged,
-)
+from states.events.escalations import DeadlineSet, EscalationAcknowledged
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.deadlines import Deadline, DeadlineKind, Hold

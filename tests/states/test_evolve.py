@@ -7,46 +7,39 @@ from typing import Any, get_args
 import pytest
 
 from states.codec import EVENTS
-from states.events import (
+from states.events.actions import (
     ActionFinished,
     ActionParked,
     ActionRescheduled,
     ActionResumed,
     ActionVerified,
-    CommentMade,
+    VerificationFailed,
+)
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import (
     DeadlineMet,
     DeadlineSet,
-    ErrandDone,
-    ErrandSet,
     EscalationAcknowledged,
     EscalationExtended,
     EscalationReassigned,
-    Event,
-    FactorRecurred,
-    GateBlocked,
-    GateShadowed,
+    OperatorsTold,
+    RungReached,
+)
+from states.events.event import Event
+from states.events.gates import GateBlocked, GateShadowed, PhaseEntered, PolicyMoved
+from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
+from states.events.record import (
+    CommentMade,
     IncidentOpened,
     ItemAdded,
     ItemChanged,
     ItemRemoved,
-    NoticeDelivered,
-    NoticePutOff,
-    NoticeSettled,
-    NoticeUndelivered,
-    OperatorsTold,
-    PhaseEntered,
-    PolicyMoved,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
     RemarkAcknowledged,
-    RiskAccepted,
-    RungReached,
     SingleChanged,
     TextRead,
     TextsErased,
-    VerificationFailed,
 )
+from states.events.recurrence import ErrandDone, ErrandSet, FactorRecurred
 from states.evolve import evolve, fold
 from states.lifecycle import Phase, Trigger
 from states.record.actions import Action, ActionState, Progress

@@ -12,12 +12,9 @@ from states.commands import (
 )
 from states.decide import decide
 from states.errors import InvalidError, NotAllowedError, RefusedError
-from states.events import (
-    ActionRescheduled,
-    DeadlineSet,
-    EscalationExtended,
-    ProposalMade,
-)
+from states.events.actions import ActionRescheduled
+from states.events.consents import ProposalMade
+from states.events.escalations import DeadlineSet, EscalationExtended
 from states.people import Directory
 from states.record.deadlines import Hold
 from states.record.proposals import Proposal, Rescheduling

@@ -10,7 +10,9 @@ from states.codec import to_json
 from states.commands import Advance, Open, Reopen, Return
 from states.decide import decide
 from states.errors import ConflictError, InvalidError, NotFoundError, RefusedError
-from states.events import ActionResumed, GateBlocked, IncidentOpened, PhaseEntered
+from states.events.actions import ActionResumed
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.record import IncidentOpened
 from states.lifecycle import LIFECYCLE, Phase, Step, Trigger
 from states.record.context import Context
 from states.record.retrospective import Retrospective

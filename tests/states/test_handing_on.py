@@ -11,7 +11,8 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.errors import InvalidError, RefusedError
-from states.events import DeadlineSet, EscalationReassigned, ItemChanged, SingleChanged
+from states.events.escalations import DeadlineSet, EscalationReassigned
+from states.events.record import ItemChanged, SingleChanged
 from states.messages import since_when
 from states.record.deadlines import Deadline
 from tests.builders import DAY, NOON, changed

@@ -21,7 +21,7 @@ from states.decisions.escalation.holding import begun_anew, extended, held
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import fired_of, moments, reckoned, side_of
 from states.errors import RetrogateError
-from states.events import DeadlineSet, RungReached
+from states.events.escalations import DeadlineSet, RungReached
 from states.evolve import evolve
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Respite

@@ -28,7 +28,8 @@ from states.commands import (
     VerifyAction,
 )
 from states.errors import RetrogateError
-from states.events import Event, ProposalMade
+from states.events.consents import ProposalMade
+from states.events.event import Event
 from states.record.proposals import Respite
 from tests.states.hour_by_hour import is_awake
 from tests.states.ladder_drawn import BEGINNINGS, STAFF, Beginning

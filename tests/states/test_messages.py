@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from states.events import OperatorsTold, RungReached
+from states.events.escalations import OperatorsTold, RungReached
 from states.lifecycle import Phase
 from states.messages import (
     command_for,

@@ -9,7 +9,8 @@ from states.commands import Add, Advance, Open, Propose, Return, Revise, Tick
 from states.decide import decide
 from states.envelope import Outcome, Refusal
 from states.errors import ConflictError, Exit, InvalidError, NotAllowedError, RetrogateError
-from states.events import CommentMade, GateBlocked
+from states.events.gates import GateBlocked
+from states.events.record import CommentMade
 from states.lifecycle import Phase
 from states.outcome import HANDED_OUT, OF_ONE_PERSON, made_in, refusal_of, report_in, standing
 from states.record.context import Context

@@ -49,31 +49,25 @@ from states.errors import (
     RefusedError,
     RetrogateError,
 )
-from states.events import (
-    ActionFinished,
-    ActionParked,
-    ActionResumed,
-    ActionVerified,
-    CommentMade,
-    ErrandDone,
+from states.events.actions import ActionFinished, ActionParked, ActionResumed, ActionVerified
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved, RiskAccepted
+from states.events.escalations import (
     EscalationAcknowledged,
     EscalationExtended,
     EscalationReassigned,
-    Event,
-    FactorRecurred,
+    RungReached,
+)
+from states.events.event import Event
+from states.events.gates import PhaseEntered, PolicyMoved
+from states.events.notices import NoticeDelivered
+from states.events.record import (
+    CommentMade,
     IncidentOpened,
     ItemAdded,
-    NoticeDelivered,
-    PhaseEntered,
-    PolicyMoved,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
     RemarkAcknowledged,
-    RiskAccepted,
-    RungReached,
     TextsErased,
 )
+from states.events.recurrence import ErrandDone, FactorRecurred
 from states.lifecycle import ENDED, Phase
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.errands import Errand

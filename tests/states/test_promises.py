@@ -23,16 +23,15 @@ from states.errors import (
     NotFoundError,
     RefusedError,
 )
-from states.events import (
+from states.events.actions import (
     ActionFinished,
     ActionParked,
     ActionRescheduled,
     ActionResumed,
     ActionVerified,
-    ProposalMade,
-    RiskAccepted,
     VerificationFailed,
 )
+from states.events.consents import ProposalMade, RiskAccepted
 from states.lifecycle import Phase
 from states.record.actions import ActionState, Priority, Progress
 from states.record.proposals import Proposal, Rescheduling, Risk

@@ -8,7 +8,8 @@ from states.commands import Acknowledge, Add, Edit, Revise
 from states.decide import decide
 from states.decisions.reading import ROOM
 from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
-from states.events import Event, ItemAdded, RemarkAcknowledged, TextRead
+from states.events.event import Event
+from states.events.record import ItemAdded, RemarkAcknowledged, TextRead
 from states.lifecycle import Phase
 from states.record.factors import Factor
 from states.record.facts import WentWell

@@ -8,7 +8,9 @@ from states.commands import Add, ConfirmErrand, Edit, NoteRecurrence, Revise
 from states.decide import decide
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError
-from states.events import ActionResumed, ErrandDone, ErrandSet, FactorRecurred, PhaseEntered
+from states.events.actions import ActionResumed
+from states.events.gates import PhaseEntered
+from states.events.recurrence import ErrandDone, ErrandSet, FactorRecurred
 from states.lifecycle import Phase, Trigger
 from states.record.actions import ActionState
 from states.record.errands import Errand

@@ -10,7 +10,9 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.envelope import ENGINE
 from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
-from states.events import DeadlineSet, GateBlocked, PolicyMoved, ProposalMade, ProposalSettled
+from states.events.consents import ProposalMade, ProposalSettled
+from states.events.escalations import DeadlineSet
+from states.events.gates import GateBlocked, PolicyMoved
 from states.lifecycle import Phase
 from states.outcome import standing
 from states.record.proposals import Moving, Verdict

@@ -15,7 +15,8 @@ from states.errors import (
     NotFoundError,
     RefusedError,
 )
-from states.events import DeadlineSet, EscalationAcknowledged, ProposalMade, ProposalSettled
+from states.events.consents import ProposalMade, ProposalSettled
+from states.events.escalations import DeadlineSet, EscalationAcknowledged
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Proposal, Respite
 from tests.builders import DAY, changed

@@ -8,7 +8,7 @@ import pytest
 from states.commands import Add, Edit, Remove, Revise, Set
 from states.decide import decide
 from states.errors import ConflictError, InvalidError, NotFoundError, RefusedError
-from states.events import ItemAdded, ItemChanged, ItemRemoved, SingleChanged
+from states.events.record import ItemAdded, ItemChanged, ItemRemoved, SingleChanged
 from states.lifecycle import GATED, Phase, has_reached
 from states.record.actions import Action, Priority
 from states.record.context import Context, Impact

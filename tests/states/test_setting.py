@@ -13,7 +13,7 @@ from states.decisions.escalation.holding import held
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import moments, next_moment
 from states.envelope import ENGINE
-from states.events import DeadlineSet, RungReached
+from states.events.escalations import DeadlineSet, RungReached
 from states.evolve import evolve
 from states.lifecycle import Phase
 from states.record.deadlines import Deadline, DeadlineKind, Hold

@@ -9,7 +9,8 @@ from states.commands import Propose, Revise, Set, Settle
 from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.errors import InvalidError, NotAllowedError, RefusedError
-from states.events import ProposalMade, ProposalSettled, SingleChanged
+from states.events.consents import ProposalMade, ProposalSettled
+from states.events.record import SingleChanged
 from states.lifecycle import Phase
 from states.record.context import Context, Severity
 from states.record.proposals import Downgrade, Proposal

@@ -8,7 +8,8 @@ import pytest
 from states.commands import Advance
 from states.decide import decide
 from states.decisions.shadowing import MOST, without_shadows
-from states.events import DeadlineMet, DeadlineSet, GateBlocked, GateShadowed, PhaseEntered
+from states.events.escalations import DeadlineMet, DeadlineSet
+from states.events.gates import GateBlocked, GateShadowed, PhaseEntered
 from states.lifecycle import Phase
 from states.rules import Case, Report, Result
 from tests.states.builders import folded, heard, record_in

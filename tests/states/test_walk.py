@@ -32,7 +32,8 @@ from states.commands import (
     Settle,
     VerifyAction,
 )
-from states.events import Event, GateBlocked
+from states.events.event import Event
+from states.events.gates import GateBlocked
 from states.lifecycle import Phase
 from states.record.actions import Action, ActionState, Priority
 from states.record.context import Severity

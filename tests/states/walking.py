@@ -16,15 +16,10 @@ from states.decisions.ladder.clock import next_moment
 from states.decisions.ladder.setting import is_unfinished
 from states.envelope import ENGINE
 from states.errors import RetrogateError
-from states.events import (
-    DeadlineMet,
-    DeadlineSet,
-    Event,
-    GateBlocked,
-    ItemAdded,
-    PhaseEntered,
-    RungReached,
-)
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered
+from states.events.record import ItemAdded
 from states.evolve import fold
 from states.lifecycle import LIFECYCLE, Guard, Phase, has_reached
 from states.record.retrospective import Retrospective

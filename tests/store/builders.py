@@ -8,20 +8,12 @@ from sqlalchemy import Engine, Select, Table, literal_column, select
 
 from ledger.entry import Entry, written
 from states.codec import event_to_json
-from states.events import (
-    ActionFinished,
-    DeadlineMet,
-    DeadlineSet,
-    Event,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    ItemRemoved,
-    NoticeDelivered,
-    PhaseEntered,
-    RungReached,
-    SingleChanged,
-)
+from states.events.actions import ActionFinished
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.notices import NoticeDelivered
+from states.events.record import IncidentOpened, ItemAdded, ItemChanged, ItemRemoved, SingleChanged
 from states.evolve import fold
 from states.lifecycle import Phase, Trigger
 from states.people import Person

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from activities.ports import Books
 from ledger.entry import Entry, EntryTooLargeError
 from states.errors import ConflictError, InvalidError, NotFoundError
-from states.events import ItemAdded
+from states.events.record import ItemAdded
 from store.books import SqlBooks
 from store.engine import reading
 from store.folded import Folded

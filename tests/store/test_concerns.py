@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from states.events import DeadlineSet, IncidentOpened, ItemAdded, PhaseEntered, RungReached
+from states.events.escalations import DeadlineSet, RungReached
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened, ItemAdded
 from states.lifecycle import Phase, Trigger
 from store.books import SqlBooks
 from store.concerns import Concerns

@@ -5,15 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from states.events import (
-    Event,
-    GateBlocked,
-    IncidentOpened,
-    ItemAdded,
-    PhaseEntered,
-    PolicyMoved,
-    ProposalMade,
-)
+from states.events.consents import ProposalMade
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered, PolicyMoved
+from states.events.record import IncidentOpened, ItemAdded
 from states.lifecycle import Phase, Trigger
 from states.people import Person
 from states.record.proposals import Proposal, Withdrawal

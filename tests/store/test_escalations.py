@@ -7,14 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from states.events import (
-    DeadlineMet,
-    DeadlineSet,
-    Event,
-    ItemAdded,
-    PhaseEntered,
-    RungReached,
-)
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import ItemAdded
 from states.lifecycle import Phase, Trigger
 from states.record.deadlines import Hold
 from store.books import SqlBooks

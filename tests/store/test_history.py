@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from states.errors import NotFoundError
-from states.events import ItemAdded, PhaseEntered
+from states.events.gates import PhaseEntered
+from states.events.record import ItemAdded
 from states.lifecycle import Phase, Trigger
 from states.record.retrospective import Retrospective
 from store.books import SqlBooks

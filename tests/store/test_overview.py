@@ -7,18 +7,11 @@ from sqlalchemy import Engine
 
 from documents.bulletins.digest import Owed
 from documents.bulletins.facts import CameBack, Finished, Late, Learnt, Milestone
-from states.events import (
-    ActionFinished,
-    ActionVerified,
-    DeadlineSet,
-    FactorRecurred,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    PhaseEntered,
-    SingleChanged,
-    VerificationFailed,
-)
+from states.events.actions import ActionFinished, ActionVerified, VerificationFailed
+from states.events.escalations import DeadlineSet
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened, ItemAdded, ItemChanged, SingleChanged
+from states.events.recurrence import FactorRecurred
 from states.lifecycle import Phase, Trigger
 from states.people import Directory, Person
 from states.record.actions import ActionState

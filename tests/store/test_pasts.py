@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from policies.simulating.past import Past
-from states.events import IncidentOpened, PhaseEntered
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened
 from states.lifecycle import Phase, Trigger
 from store.books import SqlBooks
 from store.pasts import Pasts

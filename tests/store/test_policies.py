@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from policies.publishing.events import PolicyProposed, PolicyPublished, ShadowBegun, ShadowEnded
 from policies.publishing.library import Library, Offer, State
 from states.errors import ConflictError, InvalidError, NotFoundError
-from states.events import IncidentOpened
+from states.events.record import IncidentOpened
 from store.books import SqlBooks
 from store.engine import writing
 from store.history import History

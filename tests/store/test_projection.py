@@ -10,16 +10,10 @@ from sqlalchemy import Engine
 
 from ledger.entry import Entry
 from states.codec import event_to_json
-from states.events import (
-    DeadlineMet,
-    DeadlineSet,
-    Event,
-    ItemAdded,
-    ItemChanged,
-    NoticeDelivered,
-    NoticeUndelivered,
-    RungReached,
-)
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
+from states.events.notices import NoticeDelivered, NoticeUndelivered
+from states.events.record import ItemAdded, ItemChanged
 from states.evolve import fold
 from states.record.actions import Action
 from states.record.deadlines import Notice

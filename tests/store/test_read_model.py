@@ -8,16 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from states.errors import NotFoundError
-from states.events import (
-    ActionFinished,
-    ActionParked,
-    ActionVerified,
-    DeadlineSet,
-    Event,
-    IncidentOpened,
-    ItemAdded,
-    PhaseEntered,
-)
+from states.events.actions import ActionFinished, ActionParked, ActionVerified
+from states.events.escalations import DeadlineSet
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import IncidentOpened, ItemAdded
 from states.lifecycle import Phase, Trigger
 from states.record.actions import Action, Priority
 from states.record.context import Severity

@@ -7,7 +7,7 @@ from ledger.tree import leaf
 from policies.publishing.events import PolicyPublished
 from policies.publishing.library import Offer
 from states.errors import InvalidError
-from states.events import TextsErased
+from states.events.record import TextsErased
 from states.people import Person
 from store import shelf
 from store.books import SqlBooks

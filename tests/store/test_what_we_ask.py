@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 import store
 from policies.publishing.events import PolicyPublished
-from states.events import TextsErased
+from states.events.record import TextsErased
 from store.books import SqlBooks
 from store.bulletins import Bulletins
 from store.people import People

@@ -24,7 +24,7 @@ from activities.relay import Relay
 from connectors.virtual_clock import virtual_clock
 from states.commands import Add, Advance, Command, FinishAction, Revise, Say
 from states.envelope import Envelope, Outcome
-from states.events import RungReached
+from states.events.escalations import RungReached
 from states.record.actions import Action
 from states.record.facts import Fact, FactKind
 from tests.replay.strict import done_again, failed_tasks, replay

@@ -19,7 +19,7 @@ from connectors.apprise_channel import AppriseChannel
 from connectors.free_port import LOCALHOST, any_free_port
 from connectors.virtual_clock import virtual_clock
 from states.codec import event_from
-from states.events import NoticeUndelivered
+from states.events.notices import NoticeUndelivered
 from tests.activities.builders import Notebook
 from tests.connectors.receivers import Hook
 from tests.workflows.books import MemoryBooks

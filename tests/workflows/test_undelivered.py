@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from states.codec import event_from
 from states.commands import Say
-from states.events import NoticeDelivered, NoticeUndelivered
+from states.events.notices import NoticeDelivered, NoticeUndelivered
 from tests.workflows.deaf import IN_VAIN, Deaf, running_deaf
 from tests.workflows.desk import opening
 from tests.workflows.engine import OURS, Engine

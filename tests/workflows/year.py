@@ -24,7 +24,7 @@ from states.commands import (
     Command,
     Say,
 )
-from states.events import NoticeDelivered
+from states.events.notices import NoticeDelivered
 from states.evolve import fold
 from states.people import Directory, Person
 from states.stamp import Stamp

@@ -13,7 +13,7 @@ from cli.showing.answers import RefusalError
 from states.commands import Redact
 from states.decisions.erasing import AT_ONCE
 from states.errors import InvalidError, NotFoundError
-from states.events import TextsErased
+from states.events.record import TextsErased
 from store import shelf
 from store.engine import reading
 from store.redaction import Text, erase, texts_of

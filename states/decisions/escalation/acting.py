@@ -23,12 +23,9 @@ from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
 from states.decisions.promises import reschedule
 from states.errors import RefusedError
-from states.events import (
-    ActionRescheduled,
-    DeadlineSet,
-    EscalationExtended,
-    Event,
-)
+from states.events.actions import ActionRescheduled
+from states.events.escalations import DeadlineSet, EscalationExtended
+from states.events.event import Event
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 
 AN_INSTANT = timedelta.resolution

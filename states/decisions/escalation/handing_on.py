@@ -14,7 +14,8 @@ from states.decisions.ladder.parties import is_bundled, told_after
 from states.decisions.ladder.waiting import ACTIONS, waiting_on
 from states.decisions.revise import revise
 from states.errors import InvalidError, RefusedError
-from states.events import DeadlineSet, EscalationReassigned, Event
+from states.events.escalations import DeadlineSet, EscalationReassigned
+from states.events.event import Event
 from states.evolve import fold
 from states.messages import STALLED, command_for, since_when, subject_of
 from states.record.deadlines import Deadline

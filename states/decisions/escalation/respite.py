@@ -12,7 +12,7 @@ from states.decisions.hearing import Hearing
 from states.decisions.sense import shown
 from states.decisions.waiving import must_have_renewals_left
 from states.errors import RefusedError
-from states.events import Event
+from states.events.event import Event
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Proposal, Respite, Waiver
 

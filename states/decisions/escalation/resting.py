@@ -8,7 +8,8 @@ from states.calendar import may_be_told, next_digest
 from states.decisions.escalation.holding import held
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
-from states.events import DeadlineSet, EscalationAcknowledged, Event
+from states.events.escalations import DeadlineSet, EscalationAcknowledged
+from states.events.event import Event
 from states.record.deadlines import Deadline, Hold, Notice
 
 

@@ -11,7 +11,8 @@ from states.calendar import may_be_told, told_belatedly
 from states.codec import size_of
 from states.commands import Tick
 from states.decisions.hearing import Hearing
-from states.events import Event, NoticePutOff, NoticeSettled
+from states.events.event import Event
+from states.events.notices import NoticePutOff, NoticeSettled
 from states.messages import is_for_operators
 from states.record.deadlines import Notice
 

@@ -20,7 +20,8 @@ from states.decisions.ladder.clock import (
 from states.decisions.ladder.parties import Reach, as_many_as_fit, is_bundled, reach_of, told_after
 from states.decisions.ladder.troubles import nobody_there, too_many
 from states.decisions.ladder.waiting import waiting_on
-from states.events import Event, OperatorsTold, RungReached
+from states.events.escalations import OperatorsTold, RungReached
+from states.events.event import Event
 from states.messages import command_for, cut, since_when, subject_of, title_of
 from states.record.deadlines import Deadline
 

@@ -7,13 +7,8 @@ from states.calendar import may_be_told, next_digest
 from states.commands import ConfirmNotice
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.troubles import nobody_reached
-from states.events import (
-    Event,
-    NoticeDelivered,
-    NoticePutOff,
-    NoticeSettled,
-    NoticeUndelivered,
-)
+from states.events.event import Event
+from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
 from states.messages import is_for_operators
 from states.record.deadlines import Notice, Untold
 

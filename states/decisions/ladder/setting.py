@@ -12,7 +12,8 @@ from states.calendar import end_of_day, within_calendar
 from states.codec import size_of
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import reckoned, rungs_of
-from states.events import DeadlineMet, DeadlineSet, Event
+from states.events.escalations import DeadlineMet, DeadlineSet
+from states.events.event import Event
 from states.record.deadlines import Deadline, DeadlineKind
 from states.rules import Rules
 

@@ -12,7 +12,7 @@ from states.decisions.ladder.parties import (
     operators,
     told_after,
 )
-from states.events import OperatorsTold
+from states.events.escalations import OperatorsTold
 from states.messages import cut
 from states.record.deadlines import Deadline, Notice
 

@@ -12,18 +12,11 @@ from documents.bulletins.facts import Kind, Late, Week
 from documents.bulletins.happenings import Happenings, happenings
 from documents.bulletins.review import review_lines, review_subject
 from documents.bulletins.telling import Headline, Known, Overdue, Teller
-from states.events import (
-    ActionVerified,
-    CommentMade,
-    Event,
-    FactorRecurred,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    ItemRemoved,
-    PhaseEntered,
-    VerificationFailed,
-)
+from states.events.actions import ActionVerified, VerificationFailed
+from states.events.event import Event
+from states.events.gates import PhaseEntered
+from states.events.record import CommentMade, IncidentOpened, ItemAdded, ItemChanged, ItemRemoved
+from states.events.recurrence import FactorRecurred
 from states.lifecycle import Phase, Trigger
 from states.people import Directory, Person
 from states.record.actions import Action

@@ -12,25 +12,12 @@ from policies.auditing.world import World
 from policies.shelf import default_text, policy_of
 from policies.simulating.past import Staff
 from states.codec import event_to_json
-from states.events import (
-    ActionFinished,
-    ActionVerified,
-    DeadlineMet,
-    DeadlineSet,
-    Event,
-    GateBlocked,
-    IncidentOpened,
-    ItemAdded,
-    ItemChanged,
-    ItemRemoved,
-    PhaseEntered,
-    PolicyMoved,
-    ProposalMade,
-    ProposalSettled,
-    RecordApproved,
-    RungReached,
-    TextsErased,
-)
+from states.events.actions import ActionFinished, ActionVerified
+from states.events.consents import ProposalMade, ProposalSettled, RecordApproved
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
+from states.events.gates import GateBlocked, PhaseEntered, PolicyMoved
+from states.events.record import IncidentOpened, ItemAdded, ItemChanged, ItemRemoved, TextsErased
 from states.lifecycle import Phase, Trigger
 from states.people import Directory
 from states.record.context import Context, Severity

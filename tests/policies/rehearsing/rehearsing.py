@@ -8,7 +8,7 @@ from policies.rehearsing.rehearsal import Rehearsal, rehearsed
 from policies.rehearsing.scenes import Scene
 from policies.shelf import policy_of
 from states.envelope import ENGINE
-from states.events import IncidentOpened, ItemAdded, SingleChanged
+from states.events.record import IncidentOpened, ItemAdded, SingleChanged
 from states.evolve import fold
 from states.people import Directory
 from states.record.retrospective import COLLECTIONS, Retrospective

@@ -13,7 +13,7 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.envelope import ENGINE
-from states.events import Event
+from states.events.event import Event
 from states.evolve import fold
 from states.lifecycle import Phase
 from states.people import Directory
