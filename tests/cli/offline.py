@@ -72,6 +72,12 @@ class Terminal:
             _run(words, app)
         return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
+    def open(self, incident: str) -> None:
+        """Open an incident of which nothing else matters."""
+        words = ("--title", "It", "--severity", "SEV2", "--stabilized", "2026-03-02T10:00Z")
+        ended = self("open", incident, *words)
+        assert ended.code == 0, ended.err
+
     def app(self, acting: str = "") -> App:
         """Build what commands work with."""
         app = App(Options(acting=acting))

@@ -29,20 +29,13 @@ def _cosigned(written: str, key: Ed25519Key = WITNESS, at: int = 1_772_452_800) 
     return str(Note(note.text, (*note.signatures, cosigned(key, note.text, at))))
 
 
-def _open(here: Terminal, key: str) -> None:
-    ended = here(
-        "open", key, "--title", "It", "--severity", "SEV2", "--stabilized", "2026-03-02T10:00Z"
-    )
-    assert ended.code == 0, ended.err
-
-
 def _add(here: Terminal, text: str) -> Ended:
     (here.home / "sent").write_bytes(text.encode())
     return here("audit", "checkpoint", "--add", str(here.home / "sent"))
 
 
 def test_what_was_just_written_is_signed_published_and_printed(signed: Terminal) -> None:
-    _open(signed, "INC-42")
+    signed.open("INC-42")
 
     ended = signed("audit", "checkpoint")
 
@@ -66,7 +59,7 @@ def test_before_the_first_start_nothing_is_signed(here: Terminal) -> None:
 
 def test_a_machine_without_the_key_says_that_others_sign(signed: Terminal) -> None:
     (signed.home / "keys" / "log.key").unlink()
-    _open(signed, "INC-42")
+    signed.open("INC-42")
 
     ended = signed("audit", "checkpoint")
 
@@ -87,7 +80,7 @@ def test_a_witness_that_saw_as_much_is_printed_with_it(signed: Terminal) -> None
 
 def test_a_witness_that_saw_less_is_named_and_not_printed(signed: Terminal) -> None:
     (signed.home / "seen").write_text(_cosigned(_checkpoint(signed)))
-    _open(signed, "INC-42")
+    signed.open("INC-42")
 
     ended = signed("audit", "checkpoint")
 
@@ -116,7 +109,7 @@ def test_what_a_witness_sent_is_kept_where_the_settings_look(signed: Terminal, e
 
 def test_a_newer_signature_does_not_give_way_to_an_older_one(signed: Terminal) -> None:
     older = _cosigned(_checkpoint(signed))
-    _open(signed, "INC-42")
+    signed.open("INC-42")
     signed("audit", "checkpoint")
     newer = _cosigned(_checkpoint(signed))
     assert _add(signed, newer).code == 0
@@ -212,7 +205,7 @@ def test_a_doctor_names_a_witness_who_does_not_look_any_more(signed: Terminal) -
     )
 
     (signed.home / "seen").write_text(_cosigned(_checkpoint(signed)))
-    _open(signed, "INC-42")
+    signed.open("INC-42")
     signed("audit", "checkpoint")
 
     found = _doctor(signed)
@@ -223,7 +216,7 @@ def test_a_doctor_names_a_witness_who_does_not_look_any_more(signed: Terminal) -
 def test_a_witness_who_looked_today_is_not_late(signed: Terminal) -> None:
     at = int(signed.now.timestamp()) - 60
     (signed.home / "seen").write_text(_cosigned(_checkpoint(signed), at=at))
-    _open(signed, "INC-42")
+    signed.open("INC-42")
     signed("audit", "checkpoint")
 
     assert _doctor(signed)["found"].startswith(f"{WITNESS.name} 2 entries, ")

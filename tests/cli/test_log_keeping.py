@@ -45,8 +45,7 @@ def test_what_is_written_later_is_signed_within_moments(
     here: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _keep_for(here, 0.5, monkeypatch)
-    words = ("--title", "x", "--severity", "SEV3", "--stabilized", "2026-03-02T10:00Z")
-    assert here("open", "INC-42", *words).code == 0
+    here.open("INC-42")
 
     _keep_for(here, 0.5, monkeypatch)
 

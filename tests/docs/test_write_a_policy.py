@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from states.people import Directory
-from tests.cli.offline import Ended, terminal
-from tests.docs.pages import PROJECT, Step, lines_not_shown, steps_in, words_of
+from tests.cli.offline import terminal
+from tests.docs.pages import PROJECT, steps_in, words_of
+from tests.docs.sessions import differences
 
 PAGE = (PROJECT / "docs" / "how-to" / "write-a-policy.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -36,19 +37,7 @@ def test_the_session_goes_as_it_is_written(tmp_path: Path, monkeypatch: pytest.M
     here = terminal(tmp_path / "home", Directory())
     here.now, here.acting = NOW, "mia"
 
-    ended = [here(*words_of(step.typed)) for step in STEPS]
-
-    assert _exits(STEPS) == [(step.typed, end.code) for step, end in zip(STEPS, ended, strict=True)]
-    assert _missing(STEPS, ended) == []
-
-
-def _exits(steps: list[Step]) -> list[tuple[str, int]]:
-    return [(one.typed, one.exit) for one in steps]
-
-
-def _missing(steps: list[Step], ended: list[Ended]) -> list[str]:
-    shown = [(step, end.out + end.err) for step, end in zip(steps, ended, strict=True)]
-    return [line for one in shown for line in lines_not_shown(*one)]
+    assert differences(here, STEPS) == []
 
 
 def test_the_session_goes_from_an_empty_file_to_the_last_proof() -> None:
