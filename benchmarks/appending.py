@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
@@ -45,7 +46,7 @@ LEAST = 32
 """Entries that every writer has one of in every round."""
 
 AT = "2026-03-02T12:00:00.000000Z"
-EVENTS = (
+EVENTS: tuple[dict[str, Any], ...] = (
     {
         "event": "ItemAdded",
         "item": {

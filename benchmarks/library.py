@@ -6,11 +6,12 @@ so the whole store still verifies.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from typing import NamedTuple
 
+from msgspec.structs import asdict
 from sqlalchemy import Connection, Engine
 
 from activities.commit import Commit
@@ -23,9 +24,10 @@ from store import shelf
 from store.books import SqlBooks
 from store.engine import reading, writing
 from store.folded import Folded
+from store.prepared import change
 from store.projection import VIEWS, Row
 from store.shelf import Kept
-from store.tables import entries, seals
+from store.tables import seals
 
 MODELS = 40
 EVERY = timedelta(days=3)
@@ -33,6 +35,7 @@ EVERY = timedelta(days=3)
 
 SERVICES = ("checkout", "mail", "postgresql", "search", "webhooks")
 AT_ONCE = 2_000
+TEXTS = seals.insert()
 
 
 class Model(NamedTuple):
@@ -101,14 +104,13 @@ def write(connection: Connection, copies: list[tuple[Model, str]]) -> None:
 def put(connection: Connection, kept: list[Kept]) -> None:
     """Write entries, and the texts beside them."""
     rows = [{name: getattr(one, name) for name in shelf.COLUMNS} for one in kept]
-    connection.execute(entries.insert(), rows)
+    change(connection, shelf.PUT, rows)
     texts = [
         {"incident": one.incident, "seq": one.seq, **asdict(seal)}
         for one in kept
         for seal in one.seals
     ]
-    if texts:
-        connection.execute(seals.insert(), texts)
+    change(connection, TEXTS, texts)
 
 
 def copied(model: Model, key: str) -> Iterator[Kept]:

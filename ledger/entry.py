@@ -4,11 +4,15 @@ An entry is its canonical text. It is stored verbatim, hashed verbatim, and neve
 written again; the fields here are only a way to read it.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic
 
-from ledger.canonical import canonical, leaf_hash, parsed
+from msgspec import Struct, field
+from typing_extensions import TypeVar
+
+from ledger.canonical import JSON, Usual, Whole, canonical, leaf_hash, parsed
+
+Json = TypeVar("Json", default=Any)
 
 VERSION = 1
 LIMIT = 65_535
@@ -23,23 +27,35 @@ class EntryTooLargeError(ValueError):
         super().__init__(f"entry {seq} of {incident} has {size} bytes; at most {LIMIT} are kept")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of one incident's history.
+def _none() -> tuple[Any, ...]:
+    # A default of its own making is written too, as an entry has its events even where none are.
+    return ()
+
+
+class Entry(
+    Struct,
+    Generic[Json],
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="v",
+    tag=VERSION,
+):
+    """One entry of one incident's history, and how its text is read.
 
     `at` is UTC with microseconds; `events` are the facts that the command made, none where
     it was refused; `refusal` says why it was, and `asked` then keeps what was asked.
     """
 
     incident: str
-    seq: int
+    seq: Whole
     prev: str
     at: str
     actor: dict[str, str]
     command: dict[str, str]
-    events: tuple[dict[str, Any], ...] = ()
-    refusal: dict[str, Any] | None = None
-    asked: dict[str, Any] | None = None
+    events: tuple[dict[str, Json], ...] = field(default_factory=_none)
+    refusal: dict[str, Json] | None = None
+    asked: dict[str, Json] | None = None
     policy: str = ""
     source: dict[str, str] | None = None
 
@@ -55,7 +71,7 @@ class Entry:
             EntryTooLargeError: it has more than `LIMIT` bytes.
             ValueError: a value has no canonical form.
         """
-        fields = {name: getattr(self, name) for name in self.__slots__}
+        fields = {name: getattr(self, name) for name in self.__struct_fields__}
         kept = {name: one for name, one in fields.items() if one not in (None, "", ())}
         text = canonical({"v": VERSION, **kept, "events": list(self.events), "prev": self.prev})
         if len(text) > LIMIT:
@@ -84,9 +100,15 @@ ALWAYS = ("incident", "seq", "prev", "at", "actor", "command", "events")
 # fmt: on
 
 
+_usual = Usual[Entry](Entry[JSON])
+
+
 def entry_from(text: bytes) -> Entry:
     """Read a stored entry; raises `ValueError` when it is not one."""
-    body = parsed(text)
+    return _usual(text) or _spelt(parsed(text))
+
+
+def _spelt(body: dict[str, Any]) -> Entry:
     if body.pop("v", None) != VERSION:
         raise ValueError(f"an entry of version {VERSION} was expected")
     if wrong := _wrong_fields(body):

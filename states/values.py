@@ -7,9 +7,11 @@ empty fields out; and a default, once released, never changes.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
-from typing import Annotated, TypeVar, dataclass_transform
+from functools import cache
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +40,28 @@ def value(cls: type[T]) -> type[T]:
     return made
 
 
+def altered(thing: T, **changes: Any) -> T:
+    """Return a value with some of its fields changed, as `dataclasses.replace` does.
+
+    It takes half the time, and mypy does not look at the fields: for what every event changes.
+    A field that the value does not have raises `KeyError`.
+    """
+    kind: Any = type(thing)
+    made: T = object.__new__(kind)
+    slots = _slots(kind)
+    for read, write in slots.values():
+        write(made, read(thing))
+    for name, one in changes.items():
+        slots[name][1](made, one)
+    return made
+
+
+@cache
+def _slots(kind: Any) -> Mapping[str, tuple[Callable[..., Any], Callable[..., None]]]:
+    slots = {one.name: getattr(kind, one.name) for one in fields(kind)}
+    return {name: (slot.__get__, slot.__set__) for name, slot in slots.items()}
+
+
 def printable(text: str) -> str:
     """Return `text`, or raise `ValueError` naming its first invisible character."""
     # True of most texts, and twenty times as fast as looking at each character.
@@ -52,7 +76,10 @@ def printable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return `text`, or raise `ValueError`: a subject, a name or an id never breaks."""
-    if len(text.splitlines()) > 1:
+    # A line break is no character that prints: then there is nothing more to ask.
+    if text.isprintable() and text.isascii():
+        return text
+    if len(printable(text).splitlines()) > 1:
         raise ValueError("holds a line break")
     return text
 
@@ -76,7 +103,6 @@ def not_a_number(moment: object) -> object:
 Line = Annotated[
     str,
     StringConstraints(max_length=LINE_LIMIT, strip_whitespace=True),
-    AfterValidator(printable),
     AfterValidator(on_one_line),
 ]
 Text = Annotated[

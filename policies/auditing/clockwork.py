@@ -4,11 +4,12 @@ They are nearly all there is in a long history, and no gate asks about them: the
 as the entries have them, and none is read further.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from policies.auditing.discrepancy import Kind, Odd
-from policies.auditing.step import Body, Step
+from policies.auditing.step import Body, Read, Step
 from states.codec import from_json
 from states.envelope import ENGINE
 from states.events.escalations import (
@@ -49,27 +50,35 @@ CLOCKWORK = frozenset(
 """Events that change nothing which a gate, or a second person, is asked about."""
 
 
+class Unread(NamedTuple):
+    """A deadline as its entry has it, and what puts its texts back."""
+
+    body: Body
+    read: Read
+
+
 class Clockwork:
     """The deadlines of one incident, and how often each rung of theirs was reached."""
 
     def __init__(self) -> None:
         """Begin without deadlines."""
-        self.deadlines: dict[str, Body] = {}
+        self.deadlines: dict[str, Unread] = {}
         self._reached: dict[str, dict[int, int]] = {}
 
-    def hear(self, name: str, body: Body, step: Step) -> Iterator[Odd]:
+    def hear(self, name: str, body: Body, step: Step) -> Iterable[Odd]:
         """Take an event of the clock, and say what is odd about it."""
         if name == REACHED:
-            yield from self._rung(body, step)
-        elif name == SET:
-            self._set(body["deadline"])
+            return self._rung(body, step)
+        if name == SET:
+            self._set(Unread(body["deadline"], step.read))
         elif name == MET:
-            yield from self._met(body["deadline"])
+            return self._met(body["deadline"])
+        return ()
 
-    def _set(self, deadline: Body) -> None:
-        name = f"{deadline['kind']}:{deadline['subject']}"
+    def _set(self, deadline: Unread) -> None:
+        name = f"{deadline.body['kind']}:{deadline.body['subject']}"
         self.deadlines[name] = deadline
-        self._reached[name] = dict(enumerate(deadline.get("fired", ())))
+        self._reached[name] = dict(enumerate(deadline.body.get("fired", ())))
 
     def _met(self, name: str) -> Iterator[Odd]:
         if self.deadlines.pop(name, None) is None:
@@ -80,7 +89,7 @@ class Clockwork:
         if name not in self.deadlines:
             yield Odd(Kind.LADDER, f"the deadline {name} set before it climbs", "never set")
             return
-        yield from _early(event, self.deadlines[name], step)
+        yield from _early(event, self.deadlines[name].body, step)
         before = self._reached[name].get(place, 0)
         if times <= before:
             said = f"rung {place} of {name} reached {before} times before"
@@ -104,6 +113,6 @@ def _shown(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
-def deadlines_in(bodies: Mapping[str, Body]) -> dict[str, Deadline]:
+def deadlines_in(unread: Mapping[str, Unread]) -> dict[str, Deadline]:
     """Read deadlines, for what depends on them after all."""
-    return {name: from_json(Deadline, body) for name, body in bodies.items()}
+    return {name: from_json(Deadline, one.read(one.body)) for name, one in unread.items()}

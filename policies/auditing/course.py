@@ -92,10 +92,11 @@ class Course:
             yield Odd(Kind.LIFECYCLE, f"{OPENING} before anything else", "something else")
         changes = []
         for body in step.events:
-            if body["event"] in CLOCKWORK:
-                yield from self._clockwork.hear(body["event"], body, step)
+            name = body["event"]
+            if name in CLOCKWORK:
+                yield from self._clockwork.hear(name, body, step)
             else:
-                changes.append(event_from(dict(body)))
+                changes.append(event_from(step.read(body)))
         if changes:
             yield from self._folded(tuple(changes), step)
 

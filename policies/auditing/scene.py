@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policies.auditing.step import Body, Step
+from policies.auditing.clockwork import Unread
+from policies.auditing.step import Step
 from policies.auditing.world import World
 from states.decisions.hearing import Hearing
 from states.events.event import Event
@@ -22,7 +23,7 @@ class Scene(NamedTuple):
     step: Step
     world: World
     events: tuple[Event, ...]
-    deadlines: Mapping[str, Body]
+    deadlines: Mapping[str, Unread]
 
     @property
     def people(self) -> Directory:

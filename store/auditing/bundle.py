@@ -160,7 +160,7 @@ def _judged(case: Case) -> Iterator[Finding]:
         return
     world = World(staff_of(map(_kept, people.rows)), case.policies)
     for one in histories.values():
-        if one.incident not in STREAMS:
+        if one.incident not in STREAMS and one.entries is not None:
             yield from one.meant(world)
 
 

@@ -1,20 +1,17 @@
 """One history from its first entry to its last: as it was written, and what it means."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
 
 from ledger.entry import Entry
-from ledger.sealing import Seal, opened
-from policies.auditing.clockwork import CLOCKWORK
+from ledger.sealing import Seal, told
 from policies.auditing.course import Course
 from policies.auditing.discrepancy import Discrepancy, Finding, Kind
 from policies.auditing.step import Body, Step
 from policies.auditing.world import World
 from store.auditing.rows import Row
 from store.auditing.sealed import Texts, erased_in, is_whole, lacks_text, unsealed
-from store.auditing.written import broken, sound
+from store.auditing.written import UnsoundError, broken, entries_in, sound
 
 Waiting = frozenset[tuple[str, int]]
 """Entries that have no place in the tree yet."""
@@ -24,12 +21,16 @@ class History:
     """One incident, or another stream: its entries, their texts, and what is in the tree of it."""
 
     def __init__(self, incident: str, rows: Sequence[Row], texts: Texts, waiting: Waiting) -> None:
-        """Read it, as far as it can be read."""
+        """Take it as it stands."""
         self.incident = incident
         self.rows = rows
-        self.entries = sound(rows)
         self._texts = texts
         self._waiting = waiting
+
+    @cached_property
+    def entries(self) -> Sequence[Entry] | None:
+        """The entries; None where one is not what was written."""
+        return sound(self.rows)
 
     @cached_property
     def torn(self) -> frozenset[int]:
@@ -44,10 +45,15 @@ class History:
         """Say where it is not what was written, or not what the tree has of it."""
         if self.entries is None:
             yield from broken(self.incident, self.rows)
-            return
-        yield from chain.from_iterable(map(self._unplaced, self.rows))
+        else:
+            yield from self._kept_otherwise()
+
+    def _kept_otherwise(self) -> Iterator[Discrepancy]:
+        for row in self.rows:
+            if row.leaf != row.hash:
+                yield from self._unplaced(row)
         if self.torn:
-            yield from self._unsealed(self.entries)
+            yield from self._unsealed(self.entries or ())
 
     def _unsealed(self, entries: Sequence[Entry]) -> Iterator[Discrepancy]:
         erased = erased_in(entries)
@@ -56,15 +62,30 @@ class History:
                 yield from unsealed(entry, self.beside(row), erased)
 
     def _unplaced(self, row: Row) -> Iterator[Discrepancy]:
-        if row.leaf == row.hash or (row.leaf is None and row[:2] in self._waiting):
+        if row.leaf is None and row[:2] in self._waiting:
             return
         said, there = f"the hash {row.hash} in the tree", row.leaf or "no place in it"
         yield Discrepancy(row.incident, row.seq, said, there, Kind.TREE)
 
+    def audited(self, world: World) -> Iterator[Finding]:
+        """Say where it is not what was written, and where it makes no sense."""
+        try:
+            # Each entry is judged as it is read: to have all of them read takes twice the time.
+            meant = [*self.meant(world)]
+        except UnsoundError:
+            yield from broken(self.incident, self.rows)
+        else:
+            yield from self._kept_otherwise()
+            yield from meant
+
     def meant(self, world: World) -> Iterator[Finding]:
-        """Say where a history that can be read makes no sense."""
+        """Say where it makes no sense.
+
+        Raises:
+            UnsoundError: an entry is not what was written.
+        """
         course = Course(self.incident, world)
-        for row, entry in zip(self.rows, self.entries or (), strict=False):
+        for row, entry in zip(self.rows, entries_in(self.rows), strict=True):
             yield from course.take(self._step(row, entry))
 
     def _step(self, row: Row, entry: Entry) -> Step:
@@ -72,17 +93,16 @@ class History:
             seq=entry.seq,
             at=row.at,
             by=entry.actor.get("person", ""),
-            events=_readable(entry, self.beside(row)) if entry.events else (),
+            events=entry.events,
+            read=partial(self._told, row),
             is_refusal=entry.refusal is not None,
             has_erased=row.seq in self.torn and lacks_text(entry, self.beside(row)),
         )
 
-
-def _readable(entry: Entry, beside: Sequence[Seal]) -> tuple[Body, ...]:
-    # Texts are put back where somebody asks about them: most events are the clock's.
-    asked_about = tuple(one for one in entry.events if one.get("event") not in CLOCKWORK)
-    if not beside or not asked_about:
-        return entry.events
-    bare = replace(entry, events=asked_about, refusal=None, asked=None)
-    clocks = (one for one in entry.events if one.get("event") in CLOCKWORK)
-    return (*opened(bare, (one for one in beside if one.fits)).events, *clocks)
+    def _told(self, row: Row, body: Body) -> Body:
+        beside, is_torn = self.beside(row), row.seq in self.torn
+        if is_torn:
+            beside = [one for one in beside if one.fits]
+        # An entry that lost every text has none beside it, and reads [erased] all the same.
+        texts = {one.digest: one.text for one in beside}
+        return told(body, texts.get) if beside or is_torn else body

@@ -6,9 +6,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, cast, select
+from sqlalchemy import Connection, LargeBinary, and_, bindparam, cast, select
 
-from store.columns import Verbatim
 from store.prepared import found
 from store.tables import entries, leaves
 
@@ -29,7 +28,7 @@ class Row(NamedTuple):
 
 
 # A forger may leave a text where bytes stood, and one that no driver can read.
-TEXT = cast(entries.c.text, Verbatim)
+TEXT = cast(entries.c.text, LargeBinary)
 COLUMNS = (*(entries.c[name] for name in Row._fields[:-2]), TEXT, leaves.c.hash)
 BETWEEN = (
     select(*COLUMNS)
@@ -41,7 +40,7 @@ BETWEEN = (
 
 def rows_between(connection: Connection, first: str, last: str) -> Iterator[tuple[str, list[Row]]]:
     """Read the incidents from one key to another, both included, each with its entries."""
-    rows = (Row(*row) for row in found(connection, BETWEEN, first=first, last=last))
+    rows = map(Row._make, found(connection, BETWEEN, first=first, last=last))
     return ((key, list(some)) for key, some in groupby(rows, attrgetter("incident")))
 
 

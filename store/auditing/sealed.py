@@ -3,15 +3,14 @@
 Nearly every text is found where it belongs; an entry is looked into only where one is missing.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, select
 
 from ledger.entry import Entry
-from ledger.sealing import MARK, SALT, Seal, digests_in
+from ledger.sealing import MARK, Seal, digests_in
 from policies.auditing.discrepancy import Discrepancy, Kind
 from store.auditing.rows import Row
 from store.erased import digests_erased
@@ -21,8 +20,13 @@ from store.tables import seals
 STANDS = f'"{MARK}":"'.encode()
 """How a seal begins in an entry."""
 
+DIGITS = 64
+"""What follows: its digest."""
+
+# As it stands: a forger may leave a text where bytes stood.
+SALT = cast(seals.c.salt, LargeBinary)
 BETWEEN = (
-    select(seals.c.incident, seals.c.seq, seals.c.digest, seals.c.salt, seals.c.text)
+    select(seals.c.incident, seals.c.seq, seals.c.digest, SALT, seals.c.text)
     .where(seals.c.incident.between(bindparam("first"), bindparam("last")))
     .order_by(seals.c.incident, seals.c.seq)
 )
@@ -40,12 +44,11 @@ def texts_between(connection: Connection, first: str, last: str) -> Texts:
 
 def is_whole(row: Row, beside: Sequence[Seal]) -> bool:
     """Tell whether every seal of an entry has its text, and every text its seal."""
-    return row.text.count(STANDS) == len(beside) and all(_fits(one, row.text) for one in beside)
-
-
-def _fits(seal: Seal, text: bytes) -> bool:
-    told = hashlib.sha256(seal.salt + seal.text.encode()).hexdigest()
-    return told == seal.digest and len(seal.salt) == SALT and seal.digest.encode() in text
+    _, *named = row.text.split(STANDS)
+    if len(named) != len(beside):
+        return False
+    there = {one.digest.encode() for one in beside}
+    return {one[:DIGITS] for one in named} == there and all(one.fits for one in beside)
 
 
 def lacks_text(entry: Entry, beside: Sequence[Seal]) -> bool:

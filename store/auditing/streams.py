@@ -10,6 +10,7 @@ from policies.publishing import events as happened
 from policies.publishing.events import PolicyPublished
 from store.auditing.clerk import histories_between
 from store.auditing.history import History
+from store.erased import told
 from store.shelf import Kept, entries_since
 from store.streams import STREAMS
 from store.tables import POLICIES
@@ -31,15 +32,15 @@ def _senseless(connection: Connection, history: History) -> Iterator[Discrepancy
         if history.incident == POLICIES:
             yield from _unseconded(kept)
     except SENSELESS as error:
-        told = f"{type(error).__name__}: {error}"
+        there = f"{type(error).__name__}: {error}"
         said = "entries that can be folded"
-        yield Discrepancy(history.incident, len(kept), said, told, Kind.SENSE)
+        yield Discrepancy(history.incident, len(kept), said, there, Kind.SENSE)
 
 
 def _unseconded(kept: list[Kept]) -> Iterator[Discrepancy]:
     """Name each policy that asks less, and that its author published alone."""
     for entry in (one.entry() for one in kept):
-        for event in map(happened.read, entry.events):
+        for event in map(happened.read, told(entry)):
             match event:
                 case PolicyPublished(offer, by) if offer.newly_allows and by in ("", offer.by):
                     said = f"{offer.title} agreed to by somebody other than {offer.by}"

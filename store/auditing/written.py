@@ -16,22 +16,37 @@ from store.shelf import Kept
 from store.verify import misfiled
 
 
-def sound(rows: Iterable[Row]) -> list[Entry] | None:
-    """Read the entries of one history; None where one is not what was written."""
-    read, prev = [], ""
+class UnsoundError(Exception):
+    """An entry is not what was written."""
+
+
+def entries_in(rows: Iterable[Row]) -> Iterator[Entry]:
+    """Read the entries of one history, one at a time.
+
+    Raises:
+        UnsoundError: one is not what was written.
+    """
+    prev = ""
     for seq, row in enumerate(rows, start=1):
         try:
             entry = entry_from(row.text)
             known = (entry.seq, entry.incident, entry.prev, entry.command["id"], entry.moment)
-        except (KeyError, ValueError):
-            return None
+        except (KeyError, ValueError) as error:
+            raise UnsoundError from error
         if known != (seq, row.incident, prev, row.command, row.at) or row.prev != prev:
-            return None
+            raise UnsoundError
         if leaf_hash(row.text) != row.hash or row.seq != seq:
-            return None
-        read.append(entry)
+            raise UnsoundError
+        yield entry
         prev = row.hash
-    return read
+
+
+def sound(rows: Iterable[Row]) -> list[Entry] | None:
+    """Read the entries of one history; None where one is not what was written."""
+    try:
+        return [*entries_in(rows)]
+    except UnsoundError:
+        return None
 
 
 def broken(incident: str, rows: Sequence[Row]) -> Iterator[Discrepancy]:

@@ -1,6 +1,6 @@
 """Entries by hand, each after the one before it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ledger.entry import Entry
 

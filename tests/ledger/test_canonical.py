@@ -54,7 +54,7 @@ NOT_CANONICAL = [
     (b"",                             "Expecting value"),
     (b"{",                            "Expecting property name"),
     ('{"\ufb33":1,"\U0001f600":2}'.encode(), "not in canonical form"),
-    (b'{"a":"\\ud800"}',               "surrogates not allowed"),
+    (b'{"a":"\\ud800"}',               "non-UTF-8 codepoints"),
     (b'{"a":-0}',                      "not in canonical form"),
     (b'{"a":"\\u000A"}',               "not in canonical form"),
     (b'{"a":"\\u007f"}',               "not in canonical form"),
@@ -67,6 +67,20 @@ NOT_CANONICAL = [
 @pytest.mark.parametrize(("body", "text"), VECTORS)
 def test_a_value_has_one_text(body: dict[str, Any], text: bytes) -> None:
     assert (canonical(body), parsed(text)) == (text, body)
+
+
+@pytest.mark.parametrize("depth", range(12))
+def test_a_value_is_read_however_deep_it_lies(depth: int) -> None:
+    text = b'{"a":' * depth + b'{"a":[1]}' + b"}" * depth
+
+    assert canonical(parsed(text)) == text
+
+
+@pytest.mark.parametrize("number", [b"1.5", b"9007199254740992"])
+@pytest.mark.parametrize("depth", range(12))
+def test_a_number_is_refused_however_deep_it_lies(depth: int, number: bytes) -> None:
+    with pytest.raises(NotCanonicalError, match=r"is a float|exceeds"):
+        parsed(b'{"a":' * depth + b'{"a":[%s]}' % number + b"}" * depth)
 
 
 @given(OBJECTS)

@@ -1,6 +1,6 @@
 """An entry that was changed, lost, moved or slipped in is found, and named."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ledger.canonical import leaf_hash
 from ledger.chain import Break, breaks

@@ -1,11 +1,15 @@
 """An entry is its text: stored, hashed and read back without a byte of difference."""
 
 import json
-from dataclasses import replace
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ledger.canonical import canonical
 from ledger.entry import LIMIT, Entry, EntryTooLargeError, entry_from, written
@@ -76,12 +80,34 @@ def _changed(**changes: Any) -> bytes:
         (_changed(events=...), "not the fields of an entry: events"),
         (_changed(color="blue", seq="1"), "not the fields of an entry: color, seq"),
         (_changed(seq=True), "not the fields of an entry: seq"),
+        (_changed(seq=7).replace(b"7", b"9007199254740992", 1), "exceeds 9007199254740991"),
         (b"not json", "Expecting value"),
     ],
 )
 def test_what_is_not_an_entry_is_refused(text: bytes, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         entry_from(text)
+
+
+@given(
+    at=st.integers(0, len(FIRST_TEXT)),
+    cut=st.integers(0, 4),
+    put=st.sampled_from(
+        (b"", b" ", b"0", b"-0", b"1.0", b"e1", b"null", b'"', b'"v":1,', b"\\u0041", b"\xff")
+    ),
+)
+def test_nothing_but_canonical_json_is_an_entry(at: int, cut: int, put: bytes) -> None:
+    forged = FIRST_TEXT[:at] + put + FIRST_TEXT[at + cut :]
+
+    with suppress(ValueError):
+        entry_from(forged)
+        assert rfc8785.dumps(json.loads(forged)) == forged
+
+
+def test_an_entry_with_characters_of_four_bytes_is_read_as_any_other() -> None:
+    entry = replace(FIRST, actor={"person": "ana", "\ufb33": "1", "\U0001f600": "2"})
+
+    assert entry_from(entry.text()) == entry
 
 
 def test_a_moment_is_written_in_utc_with_microseconds() -> None:

@@ -1,16 +1,16 @@
 """What somebody wrote can be erased, and nothing that was hashed changes by it."""
 
 import hashlib
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ledger.entry import Entry, entry_from
-from ledger.sealing import BadSealError, Seal, digests_in, opened, sealed
+from ledger.sealing import BadSealError, Seal, digests_in, opened, salts_in, sealed
 from tests.ledger.builders import FIRST, REFUSED
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -74,6 +74,7 @@ LEFT_ALONE = [
     {"email": None},
     {"name": 7},
     {"id": "A 1"},
+    {"roles": ["on call", "sre-lead"]},
     {"a key with spaces": "A1"},
     {"findings": []},
     {"results": [{**RESULT, "findings": []}]},
@@ -101,13 +102,35 @@ def test_a_seal_is_the_digest_of_its_salt_and_its_text() -> None:
     told, seals = _sealed({"title": "Queue stuck", "owner": "ana", "effect": "Late mail"})
 
     assert told == {
-        "title": _by_hand(1, "Queue stuck"),
+        "title": _by_hand(2, "Queue stuck"),
         "owner": "ana",
-        "effect": _by_hand(2, "Late mail"),
+        "effect": _by_hand(1, "Late mail"),
     }
-    assert [seal.text for seal in seals] == ["Queue stuck", "Late mail"]
+    assert [seal.text for seal in seals] == ["Late mail", "Queue stuck"]
     assert [seal.salt for seal in seals] == [(1).to_bytes(16), (2).to_bytes(16)]
     assert all(seal.fits for seal in seals)
+
+
+def test_the_salts_of_an_entry_are_listed_as_they_were_given() -> None:
+    entry, seals = sealed(
+        _holding({"title": "Queue stuck", "effect": ["Late mail", "No mail"]}), Salts()
+    )
+
+    given = tuple(seal.salt.hex() for seal in seals)
+
+    assert len(given) == 3
+    assert salts_in(entry_from(entry.text()), seals) == given
+    assert salts_in(entry, seals[1:]) == ("", *given[1:])
+
+
+@given(OBJECTS)
+def test_the_same_salts_seal_an_entry_to_the_same_text(body: dict[str, Any]) -> None:
+    entry, seals = sealed(_holding(body), Salts())
+    salts = iter(salts_in(entry_from(entry.text()), seals))
+
+    again, _ = sealed(_holding(dict(reversed(body.items()))), lambda: bytes.fromhex(next(salts)))
+
+    assert again.text() == entry.text()
 
 
 def test_findings_are_sealed_as_a_whole_and_the_rest_of_a_result_is_not() -> None:
@@ -208,7 +231,7 @@ def test_a_whole_seal_of_anything_else_is_left_as_it_stands() -> None:
 
 
 def test_an_erased_text_reads_erased_and_the_others_as_ever() -> None:
-    told, (title, effect) = _sealed({"title": "Queue stuck", "effect": "Late mail"})
+    told, (effect, title) = _sealed({"title": "Queue stuck", "effect": "Late mail"})
 
     assert _opened(told, effect) == {"title": "[erased]", "effect": "Late mail"}
     assert _opened(told, title) == {"title": "Queue stuck", "effect": "[erased]"}

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from benchmarks.desk import story
+from benchmarks.simulating import Clock
 from ledger.canonical import canonical
 from policies.auditing.discrepancy import Kind
+from states.commands import Open
 from store.audit import audit, audit_incident
 from store.auditing import portions
 from tests.store.auditing.attacker import Attacker, Body
-from tests.store.auditing.lives import ENDED, WAIVED, lived, log_in, signed
+from tests.store.auditing.lives import BEGAN, ENDED, WAIVED, lived, log_in, signed
 from tests.store.auditing.scenes import Scene
 from tests.store.log.shelves import HOUSE
 from tests.store.log.shelves import THEIRS as STRANGERS
@@ -49,6 +52,12 @@ def test_one_incident_is_found_whole(original: Scene) -> None:
 
     assert found.findings == ()
     assert found.entries == len(original.attacker.bodies(WAIVED))
+
+
+def test_streams_are_no_incidents_though_they_stand_between_two(scene: Scene) -> None:
+    Clock(scene.engine, "ZZ-1", BEGAN).send(Open(story(BEGAN).context), "fay")
+
+    assert scene.audited(alone=True).findings == ()
 
 
 def test_several_processes_find_the_same(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
