@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery.parcels import InVain, Landed, LaterError, Parcel
+from activities.delivery.watch import Watch
 from activities.options import ADDRESS_BULLETIN, SEND_BULLETIN
 from activities.ports import Courier, PeopleShelf
 from documents.bulletins.addressing import recipients
@@ -17,6 +18,7 @@ from documents.bulletins.events import BulletinSent, BulletinUnsent, Event
 from documents.bulletins.facts import Dispatch, Kind, Told, Week
 from documents.bulletins.writing import Clock, digest_letter, key_of, review_letter
 from documents.letter import Letter
+from documents.reader import zone_of
 from states.people import Directory, Person
 
 
@@ -42,7 +44,7 @@ class BulletinShelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """To whom bulletins go, as the settings name them, and by whose clock they are written."""
+    """To whom bulletins go, as the settings name them; `zone` is for who has none of their own."""
 
     to: tuple[str, ...] = ()
     zone: str = "UTC"
@@ -68,9 +70,9 @@ class Bulletins:
 
     @activity.defn(name=ADDRESS_BULLETIN, no_thread_cancel_exception=True)
     def address(self) -> tuple[str, ...]:
-        """List who gets bulletins, by id."""
+        """List who gets bulletins today, by id."""
         people = self._people.directory()
-        return recipients(self._mailing.to, people, datetime.now(UTC).date())
+        return recipients(self._mailing.to, people, self._courier.now().date())
 
     @activity.defn(name=SEND_BULLETIN, no_thread_cancel_exception=True)
     def send(self, dispatch: Dispatch) -> Told:
@@ -83,8 +85,9 @@ class Bulletins:
         before = self._shelf.sent(key)
         if before:
             return Told(dispatch.to, before.channel)
+        watch = Watch(self._courier.now())
         try:
-            event = self._delivered(dispatch, key)
+            event = self._delivered(dispatch, key, watch)
         except LaterError as later:
             raise ApplicationError(
                 str(later),
@@ -92,15 +95,17 @@ class Bulletins:
                 next_retry_delay=later.pause,
                 category=ApplicationErrorCategory.BENIGN,
             ) from None
-        self._shelf.note(event, datetime.now(UTC))
+        self._shelf.note(event, watch.now)
         return _told(event)
 
-    def _delivered(self, dispatch: Dispatch, key: str) -> Event:
+    def _delivered(self, dispatch: Dispatch, key: str, watch: Watch) -> Event:
         person = self._people.directory().person_for(dispatch.to) or Person(dispatch.to)
-        letter = self._letter(dispatch, {})
+        # A clock that can be moved is ahead of the one that all share.
+        now = max(watch.now, dispatch.moment)
+        letter = self._letter(dispatch, {}, now)
 
         def written(doubtful: Mapping[str, datetime]) -> Letter:
-            return self._letter(dispatch, doubtful) if doubtful else letter
+            return self._letter(dispatch, doubtful, now) if doubtful else letter
 
         came = self._courier.deliver(Parcel(key), person, written)
         named = (key, dispatch.kind, dispatch.moment, dispatch.to)
@@ -110,7 +115,7 @@ class Bulletins:
                     *named,
                     subject=letter.subject,
                     channel="+".join(channels),
-                    delivered=datetime.now(UTC),
+                    delivered=watch.now,
                     route=route,
                     doubtful=doubtful,
                     failed=failed,
@@ -118,11 +123,12 @@ class Bulletins:
             case InVain(why):
                 return BulletinUnsent(*named, why=why)
 
-    def _letter(self, dispatch: Dispatch, doubtful: Mapping[str, datetime]) -> Letter:
-        # A clock that can be moved is ahead of the machine's.
-        now = max(datetime.now(UTC), dispatch.moment)
-        clock = Clock(now, self._mailing.zone, tuple(doubtful))
+    def _letter(
+        self, dispatch: Dispatch, doubtful: Mapping[str, datetime], now: datetime
+    ) -> Letter:
         people = self._people.directory()
+        zone = zone_of(people.person_for(dispatch.to), self._mailing.zone)
+        clock = Clock(now, zone, tuple(doubtful))
         match dispatch.kind:
             case Kind.DIGEST:
                 promises = promises_of(self._overview.owed(), people, now)

@@ -4,10 +4,12 @@ Safe to run twice, late, or beside itself: a command that has its entry is answe
 that entry, and two writers can never write the same sequence number.
 """
 
+from dataclasses import replace
+
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.entries import answer_from, entry_of, refused
+from activities.entries import after_a_look, answer_from, entry_of, refused
 from activities.options import COMMIT
 from activities.ports import Books, Turn
 from activities.rulebook import Rulebook
@@ -48,15 +50,23 @@ class Commit:
         """
         try:
             with self._books.turn(request.envelope.incident) as turn:
-                return self._answer(request, turn)
+                outcome = self._answer(request, turn)
+                if not outcome.entry:
+                    return outcome
+                return replace(outcome, writing=turn.writing_of(outcome.entry))
         except (UnreachableError, BrokenHistoryError) as error:
             raise ApplicationError(
                 str(error), error.hint, type=type(error).__name__, non_retryable=True
             ) from error
 
     def _answer(self, request: Request, turn: Turn) -> Outcome:
-        rules = self._rulebook.pinned(turn)
         record = turn.record or Retrospective(request.envelope.incident)
+        rules, actor = self._rulebook.pinned(turn), request.envelope.actor.person
+        hearing = Hearing(record, rules, turn.people, actor, request.now, turn.seq + 1)
+        return after_a_look(self._told(request, turn, hearing), request, hearing)
+
+    def _told(self, request: Request, turn: Turn, hearing: Hearing) -> Outcome:
+        record, rules = hearing.record, hearing.rules
         try:
             must_be_genuine(request.envelope)
         except InvalidError as error:
@@ -66,10 +76,7 @@ class Commit:
             return answer_from(
                 known, request.envelope, standing(record, turn.seq, rules, request.now)
             )
-        actor = request.envelope.actor.person
-        return self._heard(
-            request, turn, Hearing(record, rules, turn.people, actor, request.now, turn.seq + 1)
-        )
+        return self._heard(request, turn, hearing)
 
     def _heard(self, request: Request, turn: Turn, hearing: Hearing) -> Outcome:
         try:

@@ -7,7 +7,9 @@ from activities.build import BUILD
 from activities.ports import Turn
 from ledger.entry import Entry, written
 from states.codec import command_from, event_from, event_to_json, from_json, to_json
-from states.decisions.ladder.belated import puts_off_more
+from states.commands import Tick
+from states.decisions.hearing import Hearing
+from states.decisions.ladder.belated import comes_belatedly, puts_off_more
 from states.decisions.ladder.setting import is_unfinished
 from states.envelope import Envelope, Outcome, Refusal, Request
 from states.errors import ConflictError, RetrogateError
@@ -52,6 +54,17 @@ def answer_from(entry: Entry, envelope: Envelope, stands: Outcome) -> Outcome:
         made=made_in(events),
         refusal=from_json(Refusal, entry.refusal) if entry.refusal else None,
     )
+
+
+def after_a_look(stands: Outcome, request: Request, hearing: Hearing) -> Outcome:
+    """Send nothing that missed its moment before a tick has looked whom it would wake.
+
+    Whoever asks something first once everything runs again is not to let it out.
+    """
+    is_look = request.envelope.name == Tick.__name__
+    if is_look or not comes_belatedly(stands.notices, hearing):
+        return stands
+    return replace(stands, due=request.now, notices=())
 
 
 def refused(error: RetrogateError, envelope: Envelope, stands: Outcome) -> Outcome:

@@ -1,18 +1,20 @@
 """Tell one person one thing, until it lands or every way was tried in vain."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery.parcels import InVain, Landed, LaterError, Parcel
+from activities.delivery.watch import Watch
 from activities.options import NOTIFY
 from activities.ports import Courier, PeopleShelf
 from documents.letter import Letter
 from documents.letters.composing import letter_of
 from documents.letters.wording import BUILT_IN, Wording
+from states.calendar import zone_named
 from states.commands import ConfirmNotice
 from states.people import Person
 from states.record.deadlines import Notice, Untold
@@ -41,14 +43,16 @@ class Notify:
 
     def _told(self, notice: Notice) -> ConfirmNotice:
         person = self._people.directory().person_for(notice.to) or Person(notice.to)
-        # A clock that can be moved is ahead of the machine's.
-        now = max(datetime.now(UTC), notice.after or notice.at)
+        watch = Watch(self._courier.now())
+        # A clock that can be moved is ahead of the one that all share.
+        now = max(watch.now, notice.after or notice.at)
         parcel = self._courier.parcel_for(notice, now)
         if isinstance(parcel, Untold):
-            return ConfirmNotice(notice.key, delivered=datetime.now(UTC), untold=parcel)
-        write = partial(_written, parcel=parcel, now=now, wording=self._wording)
+            return ConfirmNotice(notice.key, delivered=watch.now, untold=parcel)
+        at_home = now.astimezone(zone_named(person.zone))
+        write = partial(_written, parcel=parcel, now=at_home, wording=self._wording)
         came = self._courier.deliver(parcel, person, write)
-        return _confirmed(notice, parcel, came)
+        return _confirmed(notice, parcel, came, watch.now)
 
 
 def _written(
@@ -61,9 +65,10 @@ def _written(
     return letter_of(parcel.notices, now=now, key=parcel.key, doubtful=doubtful, wording=wording)
 
 
-def _confirmed(notice: Notice, parcel: Parcel, came: Landed | InVain) -> ConfirmNotice:
+def _confirmed(
+    notice: Notice, parcel: Parcel, came: Landed | InVain, now: datetime
+) -> ConfirmNotice:
     letter = parcel.key if parcel.key != notice.key else ""
-    now = datetime.now(UTC)
     match came:
         case Landed(channels, route, failed, doubtful):
             taken = "+".join(channels)

@@ -25,14 +25,25 @@ COMMIT_OPTIONS = LocalActivityConfig(
 )
 
 # A notice is sent, and another incident told, until it lands, for ever: it is what keeps an
-# incident from rotting. A minute is more than an attempt at a channel may last; when to try one
-# again is mostly said by the activity itself (`activities.delivery.routing`).
-DUTY_OPTIONS = ActivityConfig(
-    start_to_close_timeout=timedelta(seconds=60),
+# incident from rotting.
+ERRAND_OPTIONS = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=90),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(seconds=1),
         backoff_coefficient=3.0,
         maximum_interval=timedelta(minutes=15),
+    ),
+)
+
+# Its time is more than an attempt at a channel may last; when to try one again is said by the
+# activity itself (`activities.delivery.routing`). What is left is a worker that died, or a store
+# that does not answer: a letter that has waited long already does not wait long for these.
+LETTER_OPTIONS = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=90),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=1),
+        backoff_coefficient=2.0,
+        maximum_interval=timedelta(seconds=10),
     ),
 )
 

@@ -14,7 +14,7 @@ from activities.delivery.routing import Try
 from documents.letter import Letter
 from ledger.entry import Entry
 from policies.publishing.library import Library
-from states.envelope import Envelope, Outcome
+from states.envelope import Envelope, Outcome, Writing
 from states.people import Directory, Person
 from states.record.deadlines import Notice, Untold
 from states.record.retrospective import Retrospective
@@ -49,6 +49,9 @@ class Turn(Protocol):
     def keep_policy(self, digest: str, text: str) -> None:
         """Keep a policy file under its digest, once."""
 
+    def texts(self, digests: Sequence[str]) -> frozenset[str]:
+        """Say which of these digests name texts of this incident that were not erased."""
+
     def answered(self, command: str) -> Entry | None:
         """Find the entry that already answers this command id, of any incident."""
 
@@ -58,6 +61,9 @@ class Turn(Protocol):
         Raises:
             ConflictError: another entry stands there already; take the turn again.
         """
+
+    def writing_of(self, seq: int) -> Writing:
+        """Say how an entry of this incident was written."""
 
 
 class Books(Protocol):
@@ -102,6 +108,9 @@ class Channel(Protocol):
 class Deliveries(Protocol):
     """Where it is kept, for all workers, what was tried; each raises `UnreachableError`."""
 
+    def now(self) -> datetime:
+        """Say what time it is (UTC) by the one clock that all workers measure by."""
+
     def attempts_of(self, letter: str) -> Sequence[Attempt]:
         """List every attempt at a letter, in order."""
 
@@ -121,6 +130,9 @@ class Deliveries(Protocol):
 
 class Courier(Protocol):
     """Who carries letters to people."""
+
+    def now(self) -> datetime:
+        """Say what time it is (UTC) by the one clock that all workers measure by."""
 
     def parcel_for(self, notice: Notice, now: datetime) -> Parcel | Untold:
         """Say in which letter a notice goes, or why in none; raises `LaterError`."""

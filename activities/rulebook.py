@@ -1,4 +1,4 @@
-"""Which policies have a say in a command: the pinned one, and whatever it is held against."""
+"""Which policies have a say in a command, and what else of the books it is about."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from policies.policy import Policy
 from policies.publishing.choosing import chosen
 from policies.publishing.moving import target_for
 from policies.shelf import default_text, policy_of
-from states.commands import Advance, Command, MovePolicy, Open, Settle
+from states.commands import Advance, Command, MovePolicy, Open, Redact, Settle
 from states.decisions.hearing import Hearing
 from states.errors import RetrogateError
 from states.record.context import Context
@@ -33,7 +33,7 @@ class Rulebook:
             turn.keep_policy(rules.digest, default_text())
 
     def informed(self, command: Command, hearing: Hearing, turn: Turn) -> Hearing:
-        """Give a hearing the policies that this command is about."""
+        """Give a hearing the policies, or the texts, that this command is about."""
         match command:
             case Open(context) if turn.record is None:
                 return replace(hearing, rules=self._chosen(context, turn))
@@ -41,6 +41,8 @@ class Rulebook:
                 return replace(hearing, shadow=self._shadow(hearing.record, turn))
             case MovePolicy(policy):
                 return replace(hearing, target=self._target(policy, hearing.record, turn))
+            case Redact(digests):
+                return replace(hearing, texts=turn.texts(digests))
             case Settle(proposal):
                 asked = hearing.record.proposal_for(proposal)
                 if asked and isinstance(asked.wish, Moving):

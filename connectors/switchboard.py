@@ -27,10 +27,13 @@ class Switchboard:
         self._connected: dict[str, Channel] = {}
         self._kinds: Counter[str] = Counter()
         usual = self._route(DEFAULT, default)
-        if not usual.channels:
+        stands_in = not usual.channels
+        if stands_in:
             self._connected[""] = otherwise
             usual = Route(DEFAULT, (otherwise.name,))
-        self.routes = Routes(tuple(self._route(*one) for one in named.items()), usual)
+        routes = tuple(self._route(*one) for one in named.items())
+        # Where nothing at all is set up, all of it is found in one place.
+        self.routes = Routes(routes, usual, stands_in=stands_in and bool(routes))
 
     @property
     def channels(self) -> tuple[Channel, ...]:

@@ -18,15 +18,22 @@ DATABASE = "temporal.db"
 BANNER = "Temporal Server:"
 COMPLAINTS = ("Error: ", "panic: ")
 
+OURS = ("TEMPORAL_", "RETRO_")
+"""What it does not inherit: it is not the server we talk to, and addresses hold secrets."""
+
 # fmt: off
 OPTIONS = (
     "--db-filename", DATABASE,
     "--ip", LOCALHOST,
     "--sqlite-pragma", "journal_mode=wal",
     "--sqlite-pragma", "synchronous=2",
-    # Else an activity may wait 50 ms for the next poll.
-    "--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000",
 )
+
+DYNAMIC = (
+    #  the server's setting                      why
+    "history.transferProcessorMaxPollRPS=2000",  # else an activity may wait 50 ms for the next poll
+    "history.maxInFlightUpdatePayloads=1000000", # ten of our commands fit; what is larger would be
+)                                                # handed to the worker, and close the workflow
 # fmt: on
 
 
@@ -59,12 +66,12 @@ def last_words(log: Path) -> str:
 def _command(port: int, ui_port: int | None) -> list[str]:
     pages = ["--ui-port", str(ui_port)] if ui_port else ["--headless"]
     start = [str(temporal_binary()), "server", "start-dev"]
-    return bound([*start, *OPTIONS, "--port", str(port), *pages])
+    settings = [part for one in DYNAMIC for part in ("--dynamic-config-value", one)]
+    return bound([*start, *OPTIONS, *settings, "--port", str(port), *pages])
 
 
 def _environment() -> dict[str, str]:
-    # TEMPORAL_PROFILE and the like are about the server we talk to, not this one.
-    return {name: text for name, text in os.environ.items() if not name.startswith("TEMPORAL_")}
+    return {name: text for name, text in os.environ.items() if not name.startswith(OURS)}
 
 
 def _fresh(log: Path) -> BinaryIO:

@@ -12,11 +12,12 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from activities.payloads import CONVERTER
 from connectors.temporal_binary import temporal_binary
+from connectors.temporal_child import DYNAMIC
 
 SETTINGS = (
     "frontend.WorkflowTimeSkippingEnabled=true",
     'history.timerProcessorMaxTimeShift="10ms"',
-    "history.transferProcessorMaxPollRPS=2000",
+    *DYNAMIC,
 )
 
 

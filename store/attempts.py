@@ -15,7 +15,7 @@ from activities.delivery.attempts import Answer, Attempt, runs
 from activities.delivery.parcels import Parcel
 from activities.delivery.routing import Try
 from states.record.deadlines import Notice, Untold
-from store import gathering
+from store import clock, gathering
 from store.engine import reading, writing
 from store.tables import attempts
 
@@ -28,6 +28,11 @@ class Attempts:
     def __init__(self, engine: Engine) -> None:
         """Keep it in the database of `engine`."""
         self._engine = engine
+
+    def now(self) -> datetime:
+        """Say what time it is (UTC) by the database's clock; raises `UnreachableError`."""
+        with reading(self._engine) as connection:
+            return clock.now(connection)
 
     def attempts_of(self, letter: str) -> Sequence[Attempt]:
         """List every attempt at a letter, in order; raises `UnreachableError`."""

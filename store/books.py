@@ -1,12 +1,14 @@
 """The port `Books` on SQL: one transaction a turn, in which nothing is folded twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
 from ledger.entry import Entry
+from ledger.sealing import salts_in
 from policies.publishing.library import Library
+from states.envelope import Writing
 from states.errors import ConflictError, InvalidError
 from states.people import Directory
 from states.record.retrospective import Retrospective
@@ -18,6 +20,7 @@ from store.people import People
 from store.policies import Policies, keep, text_for
 from store.recent import Recent
 from store.rows import write_difference
+from store.shelf import Salts, fresh
 from store.streams import STREAMS
 
 
@@ -25,12 +28,19 @@ class SqlTurn:
     """One incident's books while their transaction is open."""
 
     def __init__(
-        self, connection: Connection, history: Folded, people: People, policies: Policies
+        self,
+        connection: Connection,
+        history: Folded,
+        people: People,
+        policies: Policies,
+        salts: Salts,
     ) -> None:
         """Begin with what is written so far."""
         self._connection = connection
         self._people = people
         self._policies = policies
+        self._salts = salts
+        self._written: dict[int, Writing] = {}
         self.history = history
 
     @property
@@ -70,6 +80,10 @@ class SqlTurn:
         """
         keep(self._connection, digest, text)
 
+    def texts(self, digests: Sequence[str]) -> frozenset[str]:
+        """Say which of these digests name texts of this incident that were not erased."""
+        return seals.known(self._connection, self.history.incident, digests)
+
     def answered(self, command: str) -> Entry | None:
         """Find the entry that already answers this command id, of any incident."""
         return shelf.answer_for(self._connection, command)
@@ -82,13 +96,22 @@ class SqlTurn:
             EntryTooLargeError: it does not fit; nothing has been written.
         """
         self._follows(entry)
-        kept = shelf.put(self._connection, entry)
+        kept = shelf.put(self._connection, entry, self._salts)
+        self._written[entry.seq] = _writing(entry, [one.salt.hex() for one in kept.seals])
         after = self.history.with_record(entry, kept.hash, record)
         if digests := digests_erased(entry):
             seals.erase(self._connection, entry.incident, digests)
             after = _followed(self._connection, Folded(entry.incident))
         write_difference(self._connection, self.history, after)
         self.history = after
+
+    def writing_of(self, seq: int) -> Writing:
+        """Say how an entry of this incident was written."""
+        if seq not in self._written:
+            kept = shelf.entry_at(self._connection, self.history.incident, seq)
+            entry = kept.sealed()
+            return _writing(entry, salts_in(entry, kept.seals))
+        return self._written[seq]
 
     def _follows(self, entry: Entry) -> None:
         place = (self.history.incident, self.seq + 1, self.head)
@@ -103,9 +126,13 @@ class SqlTurn:
 class SqlBooks:
     """Entries, read model, directory and policies in one database; safe among threads."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep the books in the database of `engine`, which is migrated already."""
+    def __init__(self, engine: Engine, salts: Salts = fresh) -> None:
+        """Keep the books in the database of `engine`, which is migrated already.
+
+        Whoever writes a lost history again says with which `salts`.
+        """
         self._engine = engine
+        self._salts = salts
         self._recent = Recent()
         self._people = People(engine)
         self._policies = Policies(engine)
@@ -124,9 +151,13 @@ class SqlBooks:
             )
         with writing(self._engine) as connection:
             history = _followed(connection, self._recent.of(incident))
-            turn = SqlTurn(connection, history, self._people, self._policies)
+            turn = SqlTurn(connection, history, self._people, self._policies, self._salts)
             yield turn
         self._recent.keep(turn.history)
+
+
+def _writing(entry: Entry, salts: Sequence[str]) -> Writing:
+    return Writing(entry.moment, (entry.source or {}).get("run", ""), tuple(salts))
 
 
 def _followed(connection: Connection, known: Folded) -> Folded:

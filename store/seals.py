@@ -42,6 +42,12 @@ def since(connection: Connection, incident: str, seq: int) -> Seals:
     return _by_place(found(connection, SINCE, incident=incident, seq=seq))
 
 
+def known(connection: Connection, incident: str, digests: Sequence[str]) -> frozenset[str]:
+    """Say which of these digests name texts of an incident that are still there."""
+    chosen = select(seals.c.digest).where(seals.c.incident == incident, seals.c.digest.in_(digests))
+    return frozenset(connection.scalars(chosen))
+
+
 def between(
     connection: Connection, first: Place, last: Place, where: Iterable[ColumnElement[bool]]
 ) -> Seals:

@@ -3,7 +3,7 @@
 A text that may be erased lies beside its entry (`store.seals`), and is put back on reading.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
@@ -23,6 +23,9 @@ PAGE = 500
 """How many rows a stream holds at a time."""
 
 SEALED = f'"{MARK}"'.encode()
+
+Salts = Callable[[Entry], Iterator[bytes]]
+"""Gives an entry the salts of its seals, in order."""
 
 
 class Kept(NamedTuple):
@@ -63,6 +66,7 @@ PUT = entries.insert()
 OF_COMMAND = ALL.where(entries.c.command == bindparam("command"))
 OF_INCIDENT = entries.c.incident == bindparam("incident")
 SINCE = ALL.where(OF_INCIDENT, entries.c.seq >= bindparam("seq")).order_by(entries.c.seq)
+AT = ALL.where(OF_INCIDENT, entries.c.seq == bindparam("seq"))
 NEWEST = (
     select(entries.c.seq, entries.c.hash).where(OF_INCIDENT).order_by(entries.c.seq.desc()).limit(1)
 )
@@ -83,14 +87,20 @@ def as_kept(entry: Entry, beside: tuple[Seal, ...] = ()) -> Kept:
     )
 
 
-def put(connection: Connection, entry: Entry) -> Kept:
+def fresh(_: Entry) -> Iterator[bytes]:
+    """Draw salts that nobody can guess."""
+    while True:
+        yield token_bytes(SALT)
+
+
+def put(connection: Connection, entry: Entry, salts: Salts = fresh) -> Kept:
     """Write an entry, and its texts beside it.
 
     Raises:
         ConflictError: its place is taken, or its command is answered already.
         EntryTooLargeError: it does not fit.
     """
-    kept = as_kept(*sealed(entry, _salt))
+    kept = as_kept(*sealed(entry, salts(entry).__next__))
     try:
         change(connection, PUT, [{name: getattr(kept, name) for name in COLUMNS}])
     except IntegrityError as error:
@@ -144,14 +154,17 @@ def entries_after(connection: Connection, moment: datetime) -> Iterator[Kept]:
     return _streamed(connection, entries.c.at >= moment)
 
 
+def entry_at(connection: Connection, incident: str, seq: int) -> Kept:
+    """Read one entry that is there."""
+    (row,) = found(connection, AT, incident=incident, seq=seq)
+    (kept,) = _with_seals(connection, [Kept(*row)])
+    return kept
+
+
 def head_of(connection: Connection, incident: str) -> tuple[int, str]:
     """Find the newest entry's number and hash; 0 and nothing where there is none."""
     rows = found(connection, NEWEST, incident=incident)
     return rows[0] if rows else (0, "")
-
-
-def _salt() -> bytes:
-    return token_bytes(SALT)
 
 
 def _with_seals(connection: Connection, kept: list[Kept]) -> list[Kept]:

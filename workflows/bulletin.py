@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey
 
-from activities.options import ADDRESS_BULLETIN, DUTY_OPTIONS, SEND_BULLETIN
+from activities.options import ADDRESS_BULLETIN, LETTER_OPTIONS, SEND_BULLETIN
 from documents.bulletins.facts import Dispatch, Issue, Told
+from workflows.admission import read
 from workflows.names import BULLETIN
 
 SCHEDULED = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
@@ -26,12 +27,13 @@ class BulletinWorkflow:
     """Sends one bulletin to everybody who gets it."""
 
     @workflow.run
-    async def run(self, issue: Issue) -> tuple[Told, ...]:
+    async def run(self, *given: object) -> tuple[Told, ...]:
         """Send it, each person by themselves: one dead channel holds up nobody else."""
+        issue = read(Issue, given)
         moment = issue.moment or _scheduled()
         since = issue.since or moment - SPAN
         to: tuple[str, ...] = await workflow.execute_activity(
-            ADDRESS_BULLETIN, result_type=tuple[str, ...], **DUTY_OPTIONS
+            ADDRESS_BULLETIN, result_type=tuple[str, ...], **LETTER_OPTIONS
         )
         sent = (_send(Dispatch(issue.kind, moment, since, one)) for one in to)
         return tuple(await asyncio.gather(*sent))
@@ -39,7 +41,7 @@ class BulletinWorkflow:
 
 async def _send(dispatch: Dispatch) -> Told:
     told: Told = await workflow.execute_activity(
-        SEND_BULLETIN, dispatch, result_type=Told, **DUTY_OPTIONS
+        SEND_BULLETIN, dispatch, result_type=Told, **LETTER_OPTIONS
     )
     return told
 

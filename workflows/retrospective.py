@@ -14,12 +14,14 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.workflow import ActivityConfig
 
 from activities.options import (
     COMMIT,
     COMMIT_OPTIONS,
-    DUTY_OPTIONS,
+    ERRAND_OPTIONS,
     LEDGER_PAUSE,
+    LETTER_OPTIONS,
     LONGEST_PAUSE,
     NOTIFY,
     RELAY,
@@ -28,17 +30,17 @@ from states.commands import ConfirmErrand, ConfirmNotice
 from states.envelope import Envelope, Outcome, Request
 from states.record.deadlines import Notice
 from states.record.errands import Errand
+from workflows.admission import envelope_in, must_fit, start_in
 from workflows.attributes import attributes_of
 from workflows.engine_commands import confirm, tick
-from workflows.failures import answerable, misdirected
-from workflows.messages import Start
+from workflows.failures import answerable
 from workflows.names import UPDATE, WORKFLOW
 
 # fmt: off
-CARRIED_OUT: dict[type, tuple[str, type]] = {
-    #        by      answered with
-    Notice: (NOTIFY, ConfirmNotice),
-    Errand: (RELAY,  ConfirmErrand),
+CARRIED_OUT: dict[type, tuple[str, type, ActivityConfig]] = {
+    #        by      answered with  how patiently
+    Notice: (NOTIFY, ConfirmNotice, LETTER_OPTIONS),
+    Errand: (RELAY,  ConfirmErrand, ERRAND_OPTIONS),
 }
 # fmt: on
 
@@ -48,13 +50,13 @@ class RetrospectiveWorkflow:
     """Looks after one incident until it is closed or withdrawn."""
 
     @workflow.init
-    def __init__(self, start: Start) -> None:
+    def __init__(self, *given: object) -> None:
         """Know the incident; the first turn tells where it stands."""
-        self._incident = start.incident
-        self._stands = Outcome(start.incident)
+        self._start = start_in(given, workflow.info().workflow_id)
+        self._incident = self._start.incident
+        self._stands = Outcome(self._incident)
         self._turn = asyncio.Lock()
         self._turns = 0
-        self._enough = start.turns
         self._armed: datetime | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._attributes: Sequence[SearchAttributeUpdate[Any]] = ()
@@ -62,7 +64,7 @@ class RetrospectiveWorkflow:
         self._sending: dict[str, workflow.ActivityHandle[ConfirmNotice | ConfirmErrand]] = {}
 
     @workflow.run
-    async def run(self, start: Start) -> None:
+    async def run(self, *_: object) -> None:
         """Tick when something is due, tell whom it concerns, until nothing is owed."""
         await self._tick()
         while not self._over():
@@ -73,17 +75,21 @@ class RetrospectiveWorkflow:
             if self._is_due():
                 await self._tick()
             if self._is_long():
-                await self._start_afresh(start)
+                await self._start_afresh()
 
     # A handler that still waits for its turn when the history starts afresh is left behind:
     # it has done nothing yet, and its client asks again under the same id.
     @workflow.update(name=UPDATE, unfinished_policy=workflow.HandlerUnfinishedPolicy.ABANDON)
-    async def command(self, envelope: Envelope | None = None) -> Outcome:
+    async def command(self, *given: object) -> Outcome:
         """Take a turn for a command and answer with what came of it."""
-        if envelope is None or envelope.incident != self._incident:
-            raise misdirected(envelope, self._incident)
-        outcome = await self._take_turn(envelope)
-        return replace(outcome, notices=(), errands=())
+        outcome = await self._take_turn(envelope_in(given, self._incident))
+        # The salts are for whoever may read the history: who has one can guess an erased text.
+        return replace(outcome, notices=(), errands=(), writing=None)
+
+    @command.validator
+    def is_admitted(self, *given: object) -> None:
+        """Refuse what is no command for this incident: it leaves nothing in the history."""
+        must_fit(envelope_in(given, self._incident))
 
     async def _take_turn(self, envelope: Envelope) -> Outcome:
         async with self._turn:
@@ -117,10 +123,13 @@ class RetrospectiveWorkflow:
         return self._stands.finished and workflow.all_handlers_finished()
 
     def _is_long(self) -> bool:
+        # What nobody listens to is no turn, and makes a history long all the same.
+        if workflow.info().is_continue_as_new_suggested():
+            return True
         # An answer that arrives while a history starts afresh costs a failed workflow task,
         # so it waits for what is under way; but not for a channel that is dead for days.
         patience = 1 if not self._sending else 5
-        return self._turns >= self._enough * patience
+        return self._turns >= self._start.turns * patience
 
     def _is_due(self) -> bool:
         return self._stands.due is not None and self._stands.due <= workflow.now()
@@ -133,9 +142,9 @@ class RetrospectiveWorkflow:
     def _send(self) -> None:
         for duty in self._stands.duties:
             if duty.key not in self._sending:
-                name, answer = CARRIED_OUT[type(duty)]
+                name, answer, options = CARRIED_OUT[type(duty)]
                 self._sending[duty.key] = workflow.start_activity(
-                    name, duty, result_type=answer, **DUTY_OPTIONS
+                    name, duty, result_type=answer, **options
                 )
 
     async def _confirm(self) -> None:
@@ -184,7 +193,7 @@ class RetrospectiveWorkflow:
         due = self._stands.due
         return due is not None and (self._armed is None or due < self._armed)
 
-    async def _start_afresh(self, start: Start) -> None:
+    async def _start_afresh(self) -> None:
         # Whoever queued before gets a turn, whoever comes after finds the new run.
         async with self._turn:
-            workflow.continue_as_new(start)
+            workflow.continue_as_new(self._start)

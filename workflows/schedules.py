@@ -1,8 +1,8 @@
 """The schedules that start bulletins: two for each installation, as the settings have them.
 
-They are brought in line whenever a worker starts. After an outage only the newest that was missed
-is sent: each start takes the place of the one before. A Temporal that was wiped is told when the
-last one was sent, and makes up for what it no longer knows of.
+They are brought in line whenever a worker starts, and looked after while it runs. After an outage
+only the newest that was missed is sent: each start takes the place of the one before. A Temporal
+that was wiped is told when the last one was sent, and makes up for what it no longer knows of.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,6 +37,9 @@ NEWEST = ScheduleOverlapPolicy.TERMINATE_OTHER
 
 CATCH_UP = timedelta(days=8)
 """A bulletin that was missed longer ago is not made up for: the next weekly one has come."""
+
+NEW = "new: "
+"""What the note of a schedule begins with that has not made up yet for what was missed."""
 
 
 @value
@@ -96,13 +99,22 @@ async def _plan(client: Client, ours: Installation, planned: Planned, sent: Sent
     described = await _described(client, ours, planned.kind)
     if described is None:
         with suppress(ScheduleAlreadyRunningError):  # another worker has planned it a moment ago
-            handle = await client.create_schedule(
-                ours.bulletin_id(planned.kind.value), _schedule(ours, planned)
+            await client.create_schedule(
+                ours.bulletin_id(planned.kind.value), _schedule(ours, planned, NEW)
             )
-            if since := sent.since(planned.kind):
-                await _make_up(client, handle, since, sent.now)
+            await _begin(client, ours, planned, sent)
+    elif (described.schedule.state.note or "").startswith(NEW):
+        await _begin(client, ours, planned, sent)
     elif described.schedule.state.note != planned.note:
         await _replan(client, ours, planned)
+
+
+async def _begin(client: Client, ours: Installation, planned: Planned, sent: Sent) -> None:
+    """Make up for what was missed, then call it planned: whoever dies between leaves it new."""
+    handle = client.get_schedule_handle(ours.bulletin_id(planned.kind.value))
+    if since := sent.since(planned.kind):
+        await _make_up(client, handle, since, sent.now)
+    await _replan(client, ours, planned)
 
 
 async def _make_up(
@@ -152,7 +164,7 @@ async def _described(client: Client, ours: Installation, kind: Kind) -> Schedule
         raise
 
 
-def _schedule(ours: Installation, planned: Planned) -> Schedule:
+def _schedule(ours: Installation, planned: Planned, mark: str = "") -> Schedule:
     return Schedule(
         action=ScheduleActionStartWorkflow(
             BULLETIN,
@@ -162,5 +174,5 @@ def _schedule(ours: Installation, planned: Planned) -> Schedule:
         ),
         spec=ScheduleSpec(cron_expressions=[planned.cron], time_zone_name=planned.zone),
         policy=SchedulePolicy(overlap=NEWEST, catchup_window=CATCH_UP),
-        state=ScheduleState(note=planned.note),
+        state=ScheduleState(note=f"{mark}{planned.note}"),
     )

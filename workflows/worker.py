@@ -55,4 +55,6 @@ def worker_for(
         max_cached_workflows=cached_workflows,
         graceful_shutdown_timeout=GRACE,
         workflow_runner=runner,
+        # A refusal has in it what is refused: one of megabytes would fail the task again and again.
+        disable_payload_error_limit=True,
     )

@@ -35,10 +35,11 @@ AGAIN = {
 }
 # fmt: on
 
-SENDING = timedelta(seconds=15)
-"""How long a channel has for its answer. What it answers later is not heard."""
+SENDING = timedelta(seconds=30)
+"""How long a channel has for its answer; what it answers later is not heard, and the letter comes
+again. A mail server that looks through a letter before it takes it may need twenty seconds."""
 
-LEASE = timedelta(seconds=45)
+LEASE = timedelta(seconds=75)
 """How long an attempt is its worker's own: to write it down, to send, to write down the answer."""
 
 BEGINNING = LEASE - 2 * SENDING

@@ -8,7 +8,7 @@ the next letter may be for somebody whose mailbox it knows.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import timedelta
 from enum import Enum
 from threading import Condition
 from time import monotonic
@@ -60,13 +60,14 @@ class Breaker:
     _silent: int = 0
     _probe_at: float = 0.0
     _probes: int = 0
-    _broken_since: datetime | None = None
+    _broken_at: float | None = None
     _moved: Condition = field(default_factory=Condition)
 
     @property
-    def broken_since(self) -> datetime | None:
-        """Say since when (UTC) the channel is broken; None where it is not known to be."""
-        return self._broken_since
+    def broken_for(self) -> timedelta | None:
+        """Say for how long the channel has been broken; None where it is not known to be."""
+        at = self._broken_at
+        return None if at is None else timedelta(seconds=monotonic() - at)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -101,7 +102,7 @@ class Breaker:
             self._inside -= 1
             if answer is Answer.TAKEN:
                 self._silent = self._probes = 0
-                self._broken_since = None
+                self._broken_at = None
             elif answer in SILENT or (answer is Answer.REFUSED and seconds > HOLDING):
                 self._hear_nothing()
             self._moved.notify_all()
@@ -109,7 +110,8 @@ class Breaker:
     def _hear_nothing(self) -> None:
         self._silent += 1
         if self._is_broken:
-            self._broken_since = self._broken_since or datetime.now(UTC)
+            now = monotonic()
+            self._broken_at = now if self._broken_at is None else self._broken_at
             pause = min(FIRST_PROBE * 2 ** min(self._probes, MOST_DOUBLED), LAST_PROBE)
-            self._probe_at = monotonic() + pause
+            self._probe_at = now + pause
             self._probes += 1

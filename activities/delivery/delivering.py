@@ -7,7 +7,7 @@ kept here until the store has it, so that a store which fails in between costs n
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from activities.delivery.attempts import BEGINNING, LEASE, Answer, Attempt
@@ -24,9 +24,10 @@ from activities.delivery.routing import (
     next_move,
 )
 from activities.delivery.sending import answer_of
+from activities.delivery.watch import Watch
 from activities.ports import Channel, Deliveries, PeopleShelf
 from documents.letter import addressed
-from states.people import Person, has_left
+from states.people import Person
 from states.record.deadlines import Notice, Untold
 
 STINT = timedelta(seconds=10)
@@ -76,6 +77,10 @@ class Delivery:
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
         self._unwritten: dict[tuple[str, str, int], Heard] = {}
 
+    def now(self) -> datetime:
+        """Say what time it is (UTC) for all workers; raises `UnreachableError`."""
+        return self._deliveries.now()
+
     def parcel_for(self, notice: Notice, now: datetime) -> Parcel | Untold:
         """Say in which letter a notice goes: its own, the one of its person's day, or none.
 
@@ -95,38 +100,39 @@ class Delivery:
             UnreachableError: the store does not answer.
         """
         load = Load(parcel, person, write)
-        routes = self._routes_to(person)
-        began = datetime.now(UTC)
-        while (now := datetime.now(UTC)) - began < STINT:
+        watch = Watch(self._deliveries.now())
+        routes, nowhere = self._ways_to(person, watch.now.date())
+        while watch.passed < STINT:
             self._write_down()
-            tried = self._deliveries.attempts_of(parcel.key)
-            plan = Plan(routes, self._patience, parcel.rounds, self._broken())
+            tried, now = self._deliveries.attempts_of(parcel.key), watch.now
+            plan = Plan(routes, self._patience, parcel.rounds, self._broken(now))
             match next_move(plan, tried, now):
                 case Try() as move:
-                    self._attempt(load, move, tried)
+                    self._attempt(load, move, tried, watch)
                 case Wait(until):
                     raise LaterError(parcel.key, max(until - now, SOON))
-                case InVain() as over if not routes:
-                    return replace(over, why=f"{person.id} has left: there is no route to them")
+                case InVain() as over if nowhere:
+                    return replace(over, why=nowhere)
                 case Landed() | InVain() as over:
                     return over
         raise LaterError(parcel.key, SOON)
 
-    def _routes_to(self, person: Person) -> tuple[Route, ...]:
+    def _ways_to(self, person: Person, today: date) -> tuple[tuple[Route, ...], str]:
+        """List the routes to a person; where there is none, say why."""
         # Who left while a letter waited is not told what they have nothing to do with any more.
-        if has_left(person, datetime.now(UTC).date()):
-            return ()
-        return self._routes.of(person, self._people.directory())
+        people = self._people.directory()
+        nowhere = self._routes.why_none(person, people, today)
+        return (() if nowhere else self._routes.of(person, people)), nowhere
 
-    def _broken(self) -> dict[str, datetime]:
-        found = {name: one.broken_since for name, one in [*self._breakers.items()]}
-        return {name: since for name, since in found.items() if since}
+    def _broken(self, now: datetime) -> dict[str, datetime]:
+        found = {name: one.broken_for for name, one in [*self._breakers.items()]}
+        return {name: now - span for name, span in found.items() if span is not None}
 
-    def _attempt(self, load: Load, move: Try, tried: Sequence[Attempt]) -> None:
+    def _attempt(self, load: Load, move: Try, tried: Sequence[Attempt], watch: Watch) -> None:
         with self._breakers[move.channel].turn() as turn:
             if turn.admission is Admission.BUSY:
                 raise LaterError(load.parcel.key, SOON)
-            now = datetime.now(UTC)
+            now = watch.now
             # Written first: a letter that cannot be written leaves no attempt behind.
             letter = addressed(load.write(doubts_in(tried, now)), load.person)
             begun = self._deliveries.begin(load.parcel, move, now=now, lease=now + LEASE)
@@ -134,12 +140,12 @@ class Delivery:
                 raise LaterError(load.parcel.key, SOON)
             if turn.admission is Admission.BROKEN:
                 answer, reason = Answer.SPARED, BROKEN
-            elif datetime.now(UTC) - now > BEGINNING:
+            elif watch.now - now > BEGINNING:
                 answer, reason = Answer.SPARED, LATE
             else:
                 answer, reason = answer_of(self._channels[move.channel], letter, load.person)
             turn.answer = answer
-            self._keep(Heard(begun, answer, reason, datetime.now(UTC)))
+            self._keep(Heard(begun, answer, reason, watch.now))
 
     def _keep(self, heard: Heard) -> None:
         attempt = heard.attempt

@@ -9,19 +9,22 @@ tried goes in, one move comes out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
 from activities.delivery.attempts import AGAIN, Answer, Attempt, is_ahead, runs
 from activities.delivery.parcels import InVain, Landed
-from states.people import Directory, Person
+from states.people import Directory, Person, has_left
 
 DEFAULT = "default"
 """The route of everybody who has no other."""
 
 FIRST_PAUSE = timedelta(seconds=1)
 GROWTH = 3
-LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(minutes=2)
+"""A channel that answers again has what waits for it within that."""
+
+DOUBTFUL_PAUSE = timedelta(minutes=15)
 MOST_STEPS = 8
 """After so many pauses the longest has been reached."""
 
@@ -30,7 +33,7 @@ SPARING = timedelta(seconds=20)
 
 MOST_DOUBTS = 3
 """So often in a row nobody hears what a channel says to a letter: then it may have it, and is not
-asked again. The last time comes after the longest pause: until then it may answer again."""
+asked again. The last time comes after a longer pause: until then it may answer again."""
 
 PATIENCE = timedelta(minutes=30)
 
@@ -45,17 +48,36 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Every route there is; `default` is for who has none, or none that is set up."""
+    """Every route there is; `default` is for who has none, or none that is set up.
+
+    A default that only stands in for one that nobody set is for who has none.
+    """
 
     named: tuple[Route, ...] = ()
     default: Route = Route(DEFAULT, ())
+    stands_in: bool = False
 
     def of(self, person: Person, people: Directory) -> tuple[Route, ...]:
         """List the routes to a person, the best first: their own, else those of their team."""
-        team = people.person_for(person.team)
-        wanted = person.routes or (team.routes if team else ())
+        wanted = _wanted(person, people)
         known = {one.name: one for one in (self.default, *self.named)}
-        return tuple(known[one] for one in wanted if one in known) or (self.default,)
+        found = tuple(known[one] for one in wanted if one in known)
+        return found if found or (wanted and self.stands_in) else (self.default,)
+
+    def why_none(self, person: Person, people: Directory, today: date) -> str:
+        """Say why no route leads to a person; empty where one does."""
+        if people.person_for(person.id) is None:
+            return f"{person.id} is not in the people directory: there is no route to them"
+        if has_left(person, today):
+            return f"{person.id} has left: there is no route to them"
+        if not self.of(person, people):
+            return f"nobody set up the routes of {person.id}: {', '.join(_wanted(person, people))}"
+        return ""
+
+
+def _wanted(person: Person, people: Directory) -> tuple[str, ...]:
+    team = people.person_for(person.team)
+    return person.routes or (team.routes if team else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +227,7 @@ def _pause_after(lately: Sequence[Attempt], now: datetime) -> timedelta:
     if _in_order(lately)[-1].answer is Answer.SPARED:
         return SPARING
     if _doubts_in_a_row(lately, now) == MOST_DOUBTS - 1:
-        return LONGEST_PAUSE
+        return DOUBTFUL_PAUSE
     return _pause(sum(one.answer is not Answer.SPARED for one in lately))
 
 

@@ -57,6 +57,9 @@ class Notebook:
         self.attempts: list[Attempt] = []
         self.gone = 0
 
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
     def attempts_of(self, letter: str) -> Sequence[Attempt]:
         return [one for one in self.attempts if one.letter == letter]
 

@@ -61,6 +61,9 @@ class Post:
     doubtful: tuple[str, ...] = ()
     letters: list[Letter] = field(default_factory=list)
 
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
     def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
         raise AssertionError("a bulletin is no notice")
 

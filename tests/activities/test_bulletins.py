@@ -1,17 +1,18 @@
 """A bulletin goes to each once, and what became of it is written down."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from freezegun import freeze_time
 from temporalio.exceptions import ApplicationError
 
 from activities.bulletins import Bulletins, Mailing
-from documents.bulletins.addressing import nobody_behind, recipients
+from documents.bulletins.addressing import reasons_for_nobody, recipients
 from documents.bulletins.events import BulletinSent, BulletinUnsent
 from documents.bulletins.facts import Dispatch, Kind, Told
 from documents.bulletins.writing import key_of
-from states.people import Person
+from states.people import PartyKind, Person
 from tests.activities.mailing import NINE, PEOPLE, Everything, Post, Shelf, Staff
 
 WEEK = timedelta(days=7)
@@ -74,6 +75,30 @@ def test_whom_nobody_reaches_at_all_is_written_down() -> None:
     assert shelf.events == [BulletinUnsent(KEY, Kind.DIGEST, NINE, "ana", "mailto: no such host")]
 
 
+def test_the_time_is_that_of_all_workers_whatever_ours_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    post, shelf = Post(), Shelf()
+    monkeypatch.setattr(post, "now", lambda: NINE + timedelta(minutes=2))
+    noted: list[datetime] = []
+    monkeypatch.setattr(shelf, "note", lambda event, now: noted.extend((event.delivered, now)))
+
+    with freeze_time(NINE + timedelta(days=3)):
+        office(post, shelf).send(DIGEST)
+
+    assert [moment.replace(second=0, microsecond=0) for moment in noted] == [post.now()] * 2
+    assert "late: it was" not in post.letters[0].text
+
+
+def test_who_gets_it_is_asked_by_the_clock_of_all_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    post, leaving = Post(), Person("ana", left=NINE.date() + timedelta(days=1))
+    monkeypatch.setattr(post, "now", lambda: NINE)
+    bulletins = Bulletins(Everything(), Shelf(), Staff((leaving,)), post, Mailing(("ana",)))
+
+    with freeze_time(NINE + timedelta(days=3)):
+        assert bulletins.address() == ("ana",)
+
+
 def test_what_may_have_arrived_before_says_so() -> None:
     post, shelf = Post(doubtful=("mailto",)), Shelf()
     office(post, shelf).send(DIGEST)
@@ -89,6 +114,14 @@ def test_what_comes_late_says_so_by_the_clock_of_the_installation() -> None:
     office(post, Shelf(), zone="America/New_York").send(DIGEST)
 
     assert "This comes late: it was to be sent 2026-03-02 04:00 EST." in post.letters[0].text
+
+
+def test_it_is_written_by_the_clock_of_whom_it_goes_to() -> None:
+    post, staff = Post(), Staff((Person("ana", zone="Asia/Tokyo"),))
+    mailing = Mailing(zone="America/New_York")
+    Bulletins(Everything(), Shelf(), staff, post, mailing).send(DIGEST)
+
+    assert "This comes late: it was to be sent 2026-03-02 18:00 JST." in post.letters[0].text
 
 
 def test_what_comes_in_time_does_not() -> None:
@@ -113,7 +146,18 @@ def test_who_left_gets_nothing() -> None:
     people = replace(PEOPLE, people={**PEOPLE.people, "ana": gone})
 
     assert recipients(("ana", "role:manager", "ben"), people, NINE.date()) == ("ben",)
-    assert nobody_behind(("ana", "role:manager", "ben"), people, NINE.date()) == (
-        "ana",
-        "role:manager",
+
+
+def test_why_nobody_is_behind_a_name_is_said() -> None:
+    gone = Person("ana", roles=("manager",), left=NINE.date())
+    team = Person("shop", kind=PartyKind.TEAM, roles=("pilot",))
+    people = replace(PEOPLE, people={**PEOPLE.people, "ana": gone, "shop": team})
+    named = ("ana", "role:manager", "ben", "role:pilot", "zara", "shop")
+
+    assert reasons_for_nobody(named, people, NINE.date()) == (
+        f"ana: left on {NINE.date()}",
+        "role:manager: nobody has that role any more, since ana left",
+        "role:pilot: nobody has that role",
+        "zara: there is no “zara” in the people directory",
+        "shop: a team, and no person",
     )

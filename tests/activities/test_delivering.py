@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from freezegun import freeze_time
 
-from activities.delivery import delivering
-from activities.delivery.attempts import BEGINNING, LEASE, Answer, Attempt
-from activities.delivery.delivering import BROKEN, LATE, Delivery
+from activities.delivery.attempts import BEGINNING, LEASE, SENDING, Answer, Attempt
+from activities.delivery.delivering import BROKEN, LATE, STINT, Delivery
 from activities.delivery.parcels import (
     InVain,
     Landed,
@@ -20,10 +19,12 @@ from activities.delivery.parcels import (
     UnheardError,
 )
 from activities.delivery.routing import DEFAULT, Route, Routes, Try
+from activities.options import LETTER_OPTIONS
 from documents.letter import Letter
 from states.errors import UnreachableError
+from states.people import Person
 from states.record.deadlines import Notice
-from tests.activities.builders import ANA, MINUTE, NOON, Everybody, Notebook, Shelf
+from tests.activities.builders import ANA, MINUTE, NOON, Everybody, Notebook, Shelf, attempt
 
 PARCEL = Parcel("k")
 NOTICE = Notice("k", "ana", "gate:facts", 0, NOON, NOON, "late")
@@ -238,9 +239,21 @@ def test_an_attempt_that_took_too_long_to_begin_is_not_sent() -> None:
     assert office.notebook.attempts[0].reason == LATE
 
 
+def test_an_attempt_has_half_a_minute_and_ends_before_its_lease_and_its_activity() -> None:
+    writing_down, allowed = timedelta(seconds=10), LETTER_OPTIONS["start_to_close_timeout"]
+
+    assert timedelta(seconds=30) <= SENDING
+    assert BEGINNING + SENDING + writing_down < LEASE
+    assert allowed
+    # However often it was tried before: whose worker died is not to wait for its next turn.
+    assert LETTER_OPTIONS["retry_policy"]
+    assert LETTER_OPTIONS["retry_policy"].maximum_interval == timedelta(seconds=10)
+    assert STINT + BEGINNING + SENDING + writing_down < allowed
+
+
 def test_an_activity_does_not_go_on_for_ever() -> None:
     office = Office(patience=timedelta(0))
-    with freeze_time(NOON, auto_tick_seconds=delivering.STINT.seconds / 2):
+    with freeze_time(NOON, auto_tick_seconds=STINT.seconds / 2):
         assert office.deliver() == timedelta(seconds=1)
 
 
@@ -256,6 +269,32 @@ def test_who_has_left_is_told_nothing_any_more() -> None:
 
     assert came == InVain("ana has left: there is no route to them")
     assert office.sent() == {}
+
+
+def test_today_is_by_the_clock_of_all_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office()
+    monkeypatch.setattr(office.notebook, "now", lambda: NOON)
+    going = replace(ANA, left=NOON.date() + timedelta(days=1))
+    with freeze_time(NOON + timedelta(days=3)):
+        assert office.delivery.deliver(PARCEL, going, write) == Landed(("mailto",), "mail")
+
+
+def test_whoever_is_in_no_directory_is_told_nothing_by_anybody_elses_route() -> None:
+    office = Office()
+
+    assert office.delivery.deliver(PARCEL, Person("ghost"), write) == InVain(
+        "ghost is not in the people directory: there is no route to them"
+    )
+    assert office.sent() == {}
+
+
+def test_what_had_landed_before_somebody_was_taken_out_has_landed() -> None:
+    office = Office()
+    office.notebook.attempts.append(attempt("mailto", Answer.TAKEN))
+
+    came = office.delivery.deliver(PARCEL, Person("ghost"), write)
+    assert isinstance(came, Landed)
+    assert came.channels == ("mailto",)
 
 
 def test_a_channel_that_nobody_finds_is_away() -> None:

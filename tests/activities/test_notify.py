@@ -1,7 +1,7 @@
 """What came of a notice is said in one confirmation; until then it is asked for again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from freezegun import freeze_time
@@ -11,7 +11,7 @@ from activities.delivery.parcels import InVain, Landed, LaterError, Parcel, Writ
 from activities.notify import Notify
 from documents.letter import Letter
 from states.commands import ConfirmNotice
-from states.people import Person
+from states.people import Directory, Person
 from states.record.deadlines import Notice, Untold
 from tests.activities.builders import NOON, Everybody
 
@@ -35,6 +35,9 @@ class Courier:
         self.came = came
         self.parcel = untold or Parcel(letter, (NOTICE,))
         self.letters: list[tuple[Letter, Person]] = []
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     def parcel_for(self, notice: Notice, now: object) -> Parcel | Untold:
         return self.parcel
@@ -62,6 +65,24 @@ def test_a_landing_names_channels_route_and_what_is_in_doubt() -> None:
         doubtful=("mailto",),
         failed=("json",),
     )
+
+
+def test_the_time_is_that_of_all_workers_whatever_ours_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    courier, asked = Courier(), list[object]()
+
+    def parcel_for(_: Notice, now: object) -> Parcel | Untold:
+        asked.append(now)
+        return courier.parcel
+
+    monkeypatch.setattr(courier, "now", lambda: NOON)
+    monkeypatch.setattr(courier, "parcel_for", parcel_for)
+
+    with freeze_time(NOON + timedelta(days=1)):
+        confirmed = Notify(courier, Everybody()).notify(NOTICE)
+
+    assert (asked, confirmed.delivered) == ([NOON], NOON)
 
 
 def test_one_that_nobody_took_says_why() -> None:
@@ -115,3 +136,19 @@ def test_what_is_not_done_yet_is_asked_for_again_after_the_pause() -> None:
     assert not later.value.non_retryable
     assert later.value.category is ApplicationErrorCategory.BENIGN
     assert str(later.value) == "LaterError: k is not delivered yet"
+
+
+class InTokyo:
+    """A directory of one."""
+
+    def directory(self) -> Directory:
+        return Directory({"ana": Person("ana", zone="Asia/Tokyo")})
+
+
+def test_a_letter_is_written_by_the_clock_of_whom_it_goes_to() -> None:
+    courier = Courier()
+    with freeze_time(NOON):
+        Notify(courier, InTokyo()).notify(NOTICE)
+
+    ((letter, _),) = courier.letters
+    assert "mailto was given it 2026-03-02 21:00 JST" in letter.text

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+from temporalio.api.common.v1 import Payload
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError
 
 from activities.payloads import CONVERTER, SharedPayloadConverter
 from states.envelope import Outcome
@@ -38,3 +41,17 @@ def test_a_client_with_the_sdks_own_converter_reads_what_we_send() -> None:
 
     assert sent == pydantic_data_converter.payload_converter.to_payloads([STANDS])
     assert CONVERTER.payload_converter.from_payloads(sent, [Outcome]) == [STANDS]
+
+
+def test_what_a_stranger_sends_and_nobody_can_read_is_their_failure() -> None:
+    strange = Payload(metadata={"encoding": b"rot13"})
+
+    with pytest.raises(ApplicationError, match="what came cannot be read"):
+        SharedPayloadConverter().from_payloads([strange])
+
+
+def test_what_our_own_answer_with_and_nobody_can_read_is_ours() -> None:
+    strange = Payload(metadata={"encoding": b"rot13"})
+
+    with pytest.raises(KeyError, match="rot13"):
+        SharedPayloadConverter().from_payloads([strange], [Outcome])

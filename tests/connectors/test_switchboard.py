@@ -1,9 +1,12 @@
 """Each address is one channel, under a name by which people and the history know it."""
 
+from dataclasses import replace
+
 from activities.delivery.routing import DEFAULT, Route
 from connectors.switchboard import Switchboard
 from documents.letter import Letter
-from states.people import Person
+from states.people import Directory, Person
+from tests.builders import NOON
 
 
 class Shelf:
@@ -49,6 +52,29 @@ def test_an_address_of_two_routes_is_one_channel() -> None:
         Route("both", ("chat/json",)),
     )
     assert [one.name for one in built.channels] == ["json", "chat/json"]
+
+
+ANA = Person("ana", routes=("gone",))
+PEOPLE = Directory({"ana": ANA})
+
+
+def test_who_names_routes_that_nobody_set_goes_by_the_default_one() -> None:
+    routes = board("json://a", chat=["json://b"]).routes
+
+    assert routes.of(ANA, PEOPLE) == (routes.default,)
+    assert routes.why_none(ANA, PEOPLE, NOON.date()) == ""
+
+
+def test_what_only_stands_in_for_a_default_does_not_count_as_theirs() -> None:
+    routes = board(chat=["json://b"]).routes
+
+    assert routes.of(ANA, PEOPLE) == ()
+    assert routes.why_none(ANA, PEOPLE, NOON.date()) == "nobody set up the routes of ana: gone"
+    assert routes.of(replace(ANA, routes=()), PEOPLE) == (routes.default,)
+
+
+def test_where_nothing_is_set_up_all_of_it_is_in_one_place() -> None:
+    assert board().routes.why_none(ANA, PEOPLE, NOON.date()) == ""
 
 
 def test_routes_alone_leave_the_default_as_it_is() -> None:

@@ -102,6 +102,22 @@ async def test_it_can_be_filtered_by_our_attributes(shared: TemporalServer) -> N
     assert dict(attributes.custom_attributes) == SEARCH_ATTRIBUTES
 
 
+async def test_it_inherits_nothing_that_was_set_for_us(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("RETRO_NOTIFY_URLS", "RETRO_ROUTES", "RETRO_DATABASE_URL", "TEMPORAL_PROFILE"):
+        monkeypatch.setenv(name, "json://u:S3cret@h")
+    monkeypatch.setattr("connectors.temporal_child._command", lambda *_: ["env"])
+
+    with (tmp_path / "lock").open("w") as lock:
+        child = await temporal_child.spawned(tmp_path, tmp_path / "env.log", 1, None, lock.fileno())
+        await child.wait()
+
+    inherited = (tmp_path / "env.log").read_text()
+    assert "PATH=" in inherited
+    assert "S3cret" not in inherited
+
+
 def test_it_shows_pages(shared: TemporalServer) -> None:
     pages = HTTPConnection(shared.ui.removeprefix("http://"))
     pages.request("GET", "/")

@@ -1,7 +1,7 @@
 """Books kept in memory: the ports of `activities.ports`, in as few lines as they take."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from threading import Lock
 from ledger.entry import Entry
 from policies.publishing.library import Library
 from states.codec import event_from
+from states.envelope import Writing
 from states.errors import UnreachableError
 from states.evolve import fold
 from states.people import Directory
@@ -47,12 +48,20 @@ class MemoryTurn:
     def keep_policy(self, digest: str, text: str) -> None:
         self.books.policies[digest] = text
 
+    def texts(self, digests: Sequence[str]) -> frozenset[str]:
+        return frozenset(digests)  # nothing is sealed in memory
+
     def answered(self, command: str) -> Entry | None:
         return self.books.commands.get(command)
 
     def append(self, entry: Entry, record: Retrospective) -> None:
         entry.text()  # one that is too large is refused, as everywhere
         self.written.append((entry, record))
+
+    def writing_of(self, seq: int) -> Writing:
+        of_before = self.books.entries[self.incident]
+        entry = of_before[seq - 1] if seq <= len(of_before) else self.written[-1][0]
+        return Writing(entry.moment, (entry.source or {}).get("run", ""))
 
 
 class MemoryBooks:

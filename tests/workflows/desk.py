@@ -32,6 +32,9 @@ class Outbox:
     def __init__(self) -> None:
         self.sent: list[Notice] = []
 
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
     def parcel_for(self, notice: Notice, now: datetime) -> Parcel:
         return Parcel(notice.key, (notice,), notice.tries)
 

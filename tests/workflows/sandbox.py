@@ -13,6 +13,7 @@ SHARED = (
     "pydantic_core",
     "rfc8785",
     "states",
+    "workflows.admission",
     "workflows.attributes",
     "workflows.engine_commands",
     "workflows.failures",

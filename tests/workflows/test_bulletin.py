@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from temporalio.client import Client
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.bulletins import Bulletins, Mailing
 from activities.payloads import CONVERTER
@@ -18,6 +18,7 @@ from documents.bulletins.facts import Issue, Kind, Told
 from states.errors import UnreachableError
 from tests.activities.mailing import Everything, Post, Shelf, Staff
 from tests.workflows.engine import Engine
+from workflows import schedules
 from workflows.mailing import send_now
 from workflows.names import BULLETIN, Installation
 from workflows.schedules import CATCH_UP, Planned, Sent, next_bulletins, plan_bulletins
@@ -177,6 +178,49 @@ async def test_a_wiped_temporal_makes_up_for_the_newest_only(
     newest = now.replace(minute=0, second=0, microsecond=0)
     assert {one.moment for one in shelf.events} == {newest}
     assert len(shelf.events) == 2
+
+
+async def test_a_worker_that_died_before_it_made_up_leaves_that_to_the_next(
+    engine: Engine, ours: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, post, shelf = engine.clock.client, Post(), Shelf()
+    now, hourly = datetime.now(UTC), (Planned(Kind.DIGEST, "0 * * * *"),)
+    sent = Sent(now, {Kind.DIGEST: now - timedelta(days=5)})
+
+    async def dies(*_: object) -> None:
+        raise RPCError("gone", RPCStatusCode.UNAVAILABLE, b"")
+
+    with monkeypatch.context() as death:
+        death.setattr(schedules, "_make_up", dies)
+        with pytest.raises(RPCError, match="gone"):
+            await plan_bulletins(client, ours, hourly, sent)
+
+    async with served(client, ours, post, shelf):
+        for _ in range(2):
+            await plan_bulletins(client, ours, hourly, sent)
+        await until_sent(post, 2)
+        await asyncio.sleep(1)
+
+    newest = now.replace(minute=0, second=0, microsecond=0)
+    assert {one.moment for one in shelf.events} == {newest}
+    handle = client.get_schedule_handle(ours.bulletin_id("digest"))
+    assert (await handle.describe()).schedule.state.note == hourly[0].note
+
+
+async def test_a_schedule_that_somebody_deleted_comes_back_and_makes_up(
+    engine: Engine, ours: Installation
+) -> None:
+    client, post, shelf = engine.clock.client, Post(), Shelf()
+    now, hourly = datetime.now(UTC), (Planned(Kind.DIGEST, "0 * * * *"),)
+    sent = Sent(now, {Kind.DIGEST: now - timedelta(hours=2)})
+    await plan_bulletins(client, ours, hourly, NONE_YET)
+    await client.get_schedule_handle(ours.bulletin_id("digest")).delete()
+
+    async with served(client, ours, post, shelf):
+        await plan_bulletins(client, ours, hourly, sent)
+        await until_sent(post, 2)
+
+    assert (await next_bulletins(client, ours)).keys() == {Kind.DIGEST}
 
 
 async def test_a_wiped_temporal_makes_up_for_nothing_that_was_sent(

@@ -1,15 +1,11 @@
 """A command that was not recorded is done when it is repeated; nothing wedges an incident."""
 
 import pytest
-from temporalio.client import WorkflowUpdateFailedError
-from temporalio.exceptions import ApplicationError
 
 from states.commands import Say
 from states.errors import UnreachableError
-from tests.replay.strict import failed_tasks
 from tests.workflows.desk import envelope, opening
-from tests.workflows.engine import OURS, Engine
-from workflows.names import UPDATE
+from tests.workflows.engine import Engine
 
 
 async def test_what_the_ledger_could_not_take_is_done_when_repeated(engine: Engine) -> None:
@@ -23,19 +19,3 @@ async def test_what_the_ledger_could_not_take_is_done_when_repeated(engine: Engi
     first, again = await engine.sender.send(said), await engine.sender.send(said)
 
     assert first.entry == again.entry == 2
-
-
-@pytest.mark.parametrize("arguments", [(), (None,)], ids=["no argument", "nothing"])
-async def test_an_update_without_a_command_is_refused_and_fails_no_task(
-    engine: Engine, arguments: tuple[None, ...]
-) -> None:
-    key = f"EMPTY-{len(arguments)}"
-    await engine.send(key, opening())
-    handle = engine.clock.client.get_workflow_handle(OURS.workflow_id(key))
-
-    with pytest.raises(WorkflowUpdateFailedError) as refused:
-        await handle.execute_update(UPDATE, args=arguments)
-
-    assert isinstance(refused.value.cause, ApplicationError)
-    assert refused.value.cause.message == f"no command came to the workflow of {key}"
-    assert failed_tasks(await handle.fetch_history()) == []
