@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from states.envelope import Envelope, Outcome
+from states.addressing import RESERVED, seal
+from states.envelope import BODY_LIMIT, ENGINE, Envelope, Outcome
 
 
 class Answered(NamedTuple):
@@ -21,20 +22,33 @@ class Answered(NamedTuple):
 
 @dataclass
 class Asked:
-    """Every command that was sent, and the answer of each that was acknowledged."""
+    """Every command that was sent, and the answer of each that was acknowledged.
+
+    What is `forged` never gets into a ledger, and what is too large never gets an answer from one.
+    """
 
     sent: dict[str, str] = field(default_factory=dict)
     answered: dict[str, Answered] = field(default_factory=dict)
     unanswered: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
+    overfed: list[str] = field(default_factory=list)
+    forged: set[str] = field(default_factory=set)
+    _large: dict[str, int] = field(default_factory=dict)
 
     def sends(self, envelope: Envelope) -> None:
         """Remember a command before it goes."""
         self.sent[envelope.id] = envelope.incident
+        if (size := _size(envelope.body)) > BODY_LIMIT:
+            self._large[envelope.id] = size
+        if not _is_genuine(envelope):
+            self.forged.add(envelope.id)
 
     def hears(self, outcome: Outcome) -> None:
         """Remember its answer; a repeated command must be answered as before."""
         self._keep(outcome.command, Answered(outcome.incident, outcome.entry))
+        if outcome.command in self._large:
+            size = self._large[outcome.command]
+            self.overfed.append(f"{outcome.command} has {size:,} bytes, and was taken")
 
     def _keep(self, command: str, answer: Answered) -> None:
         before = self.answered.setdefault(command, answer)
@@ -48,6 +62,17 @@ class Asked:
             self.sent[command] = incident
             for one in entry:
                 self._keep(command, Answered(incident, one))
+
+
+def _is_genuine(envelope: Envelope) -> bool:
+    named = envelope.actor.person == ENGINE or not envelope.id.startswith(RESERVED)
+    return named and envelope.digest == seal(envelope.name, envelope.actor, envelope.body)
+
+
+def _size(body: object) -> int:
+    """Count the bytes of what is sent, or fewer: half a character is none."""
+    said = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return len(said.encode(errors="ignore"))
 
 
 class Diary(Asked):

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 
+from tests.faults.forks import forks
+from tests.faults.memory import passing_folder
 from tests.faults.place import Place
 from tests.faults.postmaster import Postmaster, postmaster
 from tests.faults.table import FAULTS, Fault
@@ -31,13 +33,20 @@ class Campaign:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def hold(self, fault: Fault, times: int) -> Tally:
-        """Do one thing to the house so many times, and say what came of it."""
-        began = time.monotonic()
-        with TemporaryDirectory(prefix="retro-faults-", ignore_cleanup_errors=True) as folder:
-            place = Place(Path(folder), self.postmaster, random.Random(f"{self.seed} {fault.name}"))
-            tally = self.tallies[fault.name] = _held(fault, place, times)
-        self.seconds[fault.name] = round(time.monotonic() - began, 1)
-        return tally
+        """Do one thing so many times, and say what came of it."""
+        for _ in self.rounds(fault, times):
+            pass
+        return self.tallies[fault.name]
+
+    def rounds(self, fault: Fault, times: int) -> Iterator[Tally]:
+        """Do it to one house after another, and say after each what came of it so far."""
+        began, tally = time.monotonic(), Tally()
+        for number, many in enumerate(fault.rounds(times)):
+            dice = random.Random(f"{self.seed} {fault.name} {number}")
+            tally += _held(fault, many, self.postmaster, dice)
+            self.tallies[fault.name] = tally
+            self.seconds[fault.name] = round(time.monotonic() - began, 1)
+            yield tally
 
     @property
     def wrong(self) -> list[str]:
@@ -56,16 +65,19 @@ class Campaign:
         file.write_text(f"{text}\n", encoding="utf-8")
 
 
-def _held(fault: Fault, place: Place, times: int) -> Tally:
-    try:
-        return fault.bout(place, times)
-    except (TimeoutError, OSError) as error:
-        return Tally(wrong=[f"{type(error).__name__}: {error}"])
+def _held(fault: Fault, times: int, server: Postmaster | None, dice: random.Random) -> Tally:
+    on_disk = TemporaryDirectory(prefix="retro-faults-", ignore_cleanup_errors=True)
+    with passing_folder() as folder, on_disk as disk:
+        try:
+            return fault.bout(Place(Path(folder), Path(disk), server, dice), times)
+        except Exception as error:  # noqa: BLE001  # what a hurt house comes to is a finding
+            return Tally(wrong=[f"{type(error).__name__}: {error}"])
 
 
 @contextmanager
 def campaign(seed: int) -> Iterator[Campaign]:
     """Set out with a PostgreSQL server of our own, where there is one."""
+    forks()  # it has all imported by the time that somebody is forked from it
     with _saying_less(), postmaster() as server:
         yield Campaign(server, seed)
 

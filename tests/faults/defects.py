@@ -1,10 +1,19 @@
 """Mistakes that somebody might make, as a table: the campaign has to notice them.
 
 Each replaces a piece of the product in a copy of it. `first` is the fault tried first: it is
-only a matter of time, for the others follow.
+only a matter of time, for the others follow. Where a second guard stands behind the first, so
+that nobody can see the first one gone, both go at once: `and_then` is what else is replaced.
 """
 
 from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """What is replaced in a file, and by what."""
+
+    file: str
+    was: str
+    becomes: str
 
 
 class Defect(NamedTuple):
@@ -15,6 +24,13 @@ class Defect(NamedTuple):
     file: str
     was: str
     becomes: str
+    and_then: Change | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """List all that is replaced."""
+        first = Change(self.file, self.was, self.becomes)
+        return (first, self.and_then) if self.and_then else (first,)
 
 
 COMMIT = "activities/commit.py"
@@ -24,6 +40,7 @@ SHELF = "store/shelf.py"
 ATTEMPTS = "store/attempts.py"
 CLIENT = "workflows/client.py"
 WORKFLOW = "workflows/retrospective.py"
+ADMISSION = "workflows/admission.py"
 SQLITE = "store/sqlite.py"
 POSTGRES = "store/postgres.py"
 FIRST = "store/migrations/versions/m0001_entries_and_read_model.py"
@@ -69,7 +86,7 @@ DEFECTS = (
            "            return Outcome(request.envelope.incident, command=request.envelope.id,"
            " entry=1)\n"
            "        except BrokenHistoryError as error:\n"),
-    Defect("what is half done is kept", "disk", "store/engine.py",
+    Defect("what is half done is kept", "hands", "store/engine.py",
            "        turn(engine.url),\n        engine.connect() as connection,\n"
            "        connection.execution_options(writes=True).begin(),\n    ):\n"
            "        yield connection",
@@ -90,9 +107,12 @@ DEFECTS = (
            "    return known"),
     Defect("newer entries are not read", "copies", BOOKS,
            "    return known.with_all(found)", "        return known"),
+    # By itself it only costs time: the next turn finds no such entry, and folds all of them.
     Defect("what was undone is remembered", "wire", BOOKS,
            "            yield turn\n        self._recent.keep(turn.history)",
-           "            yield turn\n            self._recent.keep(turn.history)"),
+           "            yield turn\n            self._recent.keep(turn.history)",
+           Change(BOOKS, "    return _followed(connection, Folded(known.incident))",
+                  "    return known")),
     Defect("SQLite does not wait for the disk", "disk", SQLITE,
            '"FULL")', '"OFF")'),
     Defect("SQLite waits for the disk now and then", "disk", SQLITE,
@@ -105,18 +125,25 @@ DEFECTS = (
            "CONNECT_SECONDS = 3", "CONNECT_SECONDS = 30"),
     Defect("an id is Temporal's as well", "backends", CLIENT,
            "id=str(uuid4())", "id=envelope.id"),
-    Defect("an update of nothing is looked at", "poison", WORKFLOW,
-           "envelope is None or envelope.incident", "envelope.incident"),
-    Defect("an update goes to whom it reaches", "poison", WORKFLOW,
-           "envelope is None or envelope.incident != self._incident", "envelope is None"),
+    Defect("nothing is looked at as if it were something", "poison", ADMISSION,
+           "    if len(given) != 1:\n", "    if len(given) > 1:\n"),
+    Defect("an update goes to whom it reaches", "poison", ADMISSION,
+           "if envelope.incident != incident:", "if not envelope.incident:"),
     Defect("turns are not taken one by one", "retold", WORKFLOW,
            "request = Request(envelope, workflow.now(), workflow.info().run_id)",
            "request = Request(envelope, datetime.now(workflow.now().tzinfo), '')"),
+    Defect("nobody looks at the clock", "servers", WORKFLOW,
+           "return self._stands.due is not None and self._stands.due <= workflow.now()",
+           "return False"),
     Defect("nobody is taken up again", "wiped", "workflows/adoption.py",
            "    missing = [one for one in incidents if ours.workflow_id(one) not in running]",
            "    missing: list[str] = []"),
+    # By itself it is seen by two who begin at the same moment: who comes later rests all the same,
+    # from the end of the lease on.
     Defect("a letter under way is nobody's", "workers", "activities/delivery/attempts.py",
-           "    return is_open and not is_ahead(attempt.begun, now)", "    return False"),
+           "    return is_open and not is_ahead(attempt.begun, now)", "    return False",
+           Change("activities/delivery/routing.py", "    ended = last.ended or last.lease\n",
+                  "    ended = last.ended or last.begun\n")),
     Defect("a letter that was taken is sent again", "workers", "activities/delivery/attempts.py",
            "Answer.TAKEN:      False", "Answer.TAKEN:      True"),
     Defect("a letter is not sent", "workers", "activities/delivery/sending.py",

@@ -55,6 +55,7 @@ class Desk:
         self._commit = Commit(SqlBooks(engine)).commit
         self._asked = asked
         self.slowest = 0.0
+        self.refused = 0
 
     def insists(self, sent: Envelope, shift: timedelta = timedelta(0)) -> Outcome | None:
         """Ask until it is answered; nothing where it never is."""
@@ -65,6 +66,7 @@ class Desk:
             try:
                 outcome = self._commit(Request(sent, datetime.now(UTC) + shift, "desk"))
             except (ApplicationError, ConflictError):
+                self.refused += 1
                 time.sleep(PAUSE)
             else:
                 self._asked.hears(outcome)

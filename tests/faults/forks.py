@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.faults.disk import shim
 
-PRELOADED = ["tests.faults.warm", "tests.faults.worker"]
+PRELOADED = ["tests.faults.warm", "tests.faults.worker", "tests.faults.campaign", "pytest"]
 HOUSE = Path(__file__).parents[2]
 PR_SET_PDEATHSIG = 1
 PATIENCE = 60.0

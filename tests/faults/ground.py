@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, cycle, islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 from temporalio.client import Client
@@ -26,21 +27,35 @@ from tests.faults.desk import LIFE, PROMISED, SEEN
 from tests.faults.forks import forked, killed
 from tests.faults.house import furnished
 from tests.faults.hurry import Hurry
+from tests.faults.invariant import hold
+from tests.faults.outside import Outside, outside
+from tests.faults.owed import owed
 from tests.faults.receiver import Receiver, receiver
 from tests.faults.server import Server
+from tests.faults.steps import Step, Trail
+from tests.faults.tally import Tally
 from tests.faults.worker import READY, serve
 from tests.workflows.desk import envelope
 from workflows.client import Retrospectives
 from workflows.names import Installation
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 SEND = timedelta(seconds=20)
 PACE = 0.05
+PAUSE = 0.2
+"""Seconds until a client asks again that was refused."""
 CHAT: tuple[Command, ...] = (Say("hm"), PROMISED, Say("go on"), SEEN)
 LENGTH = 28
 """Commands that a client has for one incident before it goes on to another."""
 
 PROXIES = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), "")
+
+
+class Serving(NamedTuple):
+    """A worker, and the trail it leaves."""
+
+    process: BaseProcess
+    trail: Trail
 
 
 @dataclass
@@ -52,8 +67,9 @@ class Ground:
     engine: Engine
     server: Server
     receiver: Receiver
+    outside: Outside
     asked: Asked = field(default_factory=Asked)
-    workers: list[BaseProcess] = field(default_factory=list)
+    workers: list[Serving] = field(default_factory=list)
     clients: list[asyncio.Task[None]] = field(default_factory=list)
     _number: int = 0
     _enough: bool = False
@@ -77,7 +93,9 @@ class Ground:
         """Start one more worker, and wait until it serves."""
         self._number += 1
         log = self.home / f"worker-{self._number}.log"
-        self.workers.append(forked(serve, log, self._surroundings(), shift))
+        trail = log.with_suffix(".trail")
+        process = forked(serve, log, self._surroundings(), trail, shift)
+        self.workers.append(Serving(process, Trail(trail)))
         await until(lambda: log.exists() and READY in log.read_text("utf-8"), f"{log} is silent")
 
     def _surroundings(self) -> dict[str, str]:
@@ -90,9 +108,27 @@ class Ground:
             "NO_PROXY": "*",
         }
 
-    def kill_worker(self, which: int = 0) -> None:
-        """Kill one with -9."""
-        killed(self.workers.pop(which))
+    def kill_worker(self) -> set[Step]:
+        """Kill the oldest with -9, and say what it was at."""
+        oldest = self.workers.pop(0)
+        killed(oldest.process)
+        return self._at(oldest)
+
+    async def catch(self, step: Step) -> None:
+        """Wait until a worker is at something, and let it be the next that is killed."""
+
+        def caught() -> bool:
+            self.workers.sort(key=lambda one: step not in self._at(one))
+            return step in self._at(self.workers[0])
+
+        await until(caught, f"no worker is {step.value}")
+
+    def at(self) -> set[Step]:
+        """Say what the workers are at."""
+        return set[Step]().union(*map(self._at, self.workers))
+
+    def _at(self, worker: Serving) -> set[Step]:
+        return worker.trail.at(self.asked.sent, self.asked.answered)
 
     def begin(self, clients: int, incidents: int) -> None:
         """Let clients send commands without pause, each to an incident."""
@@ -116,7 +152,7 @@ class Ground:
             try:
                 outcome = await sender.send(sent)
             except (RetrogateError, RPCError):
-                await asyncio.sleep(PACE)
+                await asyncio.sleep(PAUSE)
             else:
                 self.asked.hears(outcome)
                 return outcome
@@ -129,10 +165,15 @@ class Ground:
         await until(lambda: len(self.asked.answered) >= wanted, "nobody is answered any more")
 
     async def settle(self) -> None:
-        """Let the clients come to an end, and every notice land."""
+        """Let the clients come to an end, the clock be looked at, and every notice land."""
         self._enough = True
         await asyncio.gather(*self.clients)
-        await until(lambda: not self._waiting(), "notices do not land", gentle=True)
+        await until(self._is_calm, "notices do not land", gentle=True)
+
+    def hold(self, tally: Tally) -> None:
+        """Hold everything against what was asked, and what was seen of it outside."""
+        hold(tally, self.engine, self.asked, self.receiver, self.outside)
+        tally.wrong += owed(self.engine, datetime.now(UTC))
 
     def clear_away(self) -> None:
         """End clients and workers, whatever they are at."""
@@ -141,7 +182,13 @@ class Ground:
         for client in self.clients:
             client.cancel()
         for worker in self.workers:
-            killed(worker)
+            killed(worker.process)
+
+    def _is_calm(self) -> bool:
+        """Tell whether no notice waits, nor is any to be made; a look that was owed makes some."""
+        if self._waiting() or any(owed(self.engine, datetime.now(UTC))):
+            return False
+        return not self._waiting()
 
     def _waiting(self) -> int:
         ready = func.coalesce(notices.c.after, notices.c.at) <= datetime.now(UTC)
@@ -161,13 +208,13 @@ async def ground(
     server = Server(home)
     await server.start()
     with receiver(refuses_every) as post:
-        here = Ground(home, url, engine, server, post)
+        here = Ground(home, url, engine, server, post, outside(engine, home))
         try:
             await asyncio.gather(*(here.new_worker() for _ in range(workers)))
             yield here
         finally:
             here.clear_away()
-            await server.stop()
+            await server.kill()
             engine.dispose()
 
 

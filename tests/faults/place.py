@@ -1,4 +1,4 @@
-"""Where a bout is held: a folder of its own, dice, and a PostgreSQL server that may be killed."""
+"""Where a bout is held: folders of its own, dice, and a PostgreSQL server that may be killed."""
 
 import random
 from collections.abc import Callable
@@ -11,16 +11,20 @@ from tests.faults.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a bout is given; `postmaster` is None where there is no PostgreSQL to run."""
+    """What a bout is given; `postmaster` is None where there is no PostgreSQL to run.
+
+    `folder` is swift, and `disk` waits for a disk.
+    """
 
     folder: Path
+    disk: Path
     postmaster: Postmaster | None
     dice: random.Random
 
     @property
     def file(self) -> str:
         """Name a SQLite database."""
-        return f"sqlite:///{self.folder}/retro.db"
+        return f"sqlite:///{self.disk}/retro.db"
 
     def database(self) -> str:
         """Make a database on the server, which must be there."""

@@ -7,23 +7,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from subprocess import SubprocessError
-from tempfile import TemporaryDirectory
+from subprocess import STDOUT, Popen
 from typing import Any
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.faults.memory import passing_folder
+
 PATIENCE = 60.0
+PACE = 0.02
 OURS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'retrogate'"
 
 
 class Postmaster:
-    """A server that is started again after it was killed."""
+    """A server that is started again after it was killed.
+
+    It is a child of ours: its end is known at once, and nobody else looks after it.
+    """
 
     def __init__(self, server: Any) -> None:
         self._server = server
+        self._place = server.get_postmaster_info().socket_dir
         self.url: str = server.get_uri()
+        server.stop()
+        self._running = self._started()
         self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
     def made(self, name: str) -> str:
@@ -33,9 +41,11 @@ class Postmaster:
         url = self._engine.url.set(database=name)
         return url.render_as_string(hide_password=False)
 
-    def hang_up(self) -> None:
-        """Leave nobody whose end the server would wait for."""
+    def stop(self) -> None:
+        """Let it end, with nobody left whom it would wait for."""
         self._engine.dispose()
+        self._running.send_signal(signal.SIGINT)
+        self._running.wait(PATIENCE)
 
     def kill_a_backend(self) -> bool:
         """Kill a process that serves one of our connections; the server starts all afresh."""
@@ -52,22 +62,31 @@ class Postmaster:
 
     def kill(self) -> None:
         """Kill the server itself, and wait until it is gone."""
-        process = self._server.get_postmaster_info().process
-        process.kill()
-        process.wait(PATIENCE)
+        self._running.kill()
+        self._running.wait(PATIENCE)
 
     def start_again(self) -> None:
-        """Start it; who survived the kill may hold its memory for a moment."""
+        """Start it, and wait until it answers; who survived the kill may hold its memory still."""
         end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                self._server.ensure_postgres_running()
-            except SubprocessError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.2)
-            else:
-                return
+        while not self._answers():
+            if time.monotonic() > end:
+                raise TimeoutError(f"PostgreSQL does not start: {self._server.log}")
+            if self._running.poll() is not None:
+                self._running = self._started()
+            time.sleep(PACE)
+
+    def _started(self) -> Popen[bytes]:
+        server = self._server
+        command = [server.bin_path / "postgres", "-D", server.pgdata, "-k", self._place, "-h", ""]
+        with server.log.open("ab") as log:
+            return Popen(command, stdout=log, stderr=STDOUT, user=server.system_user)
+
+    def _answers(self) -> bool:
+        try:
+            with self._engine.connect():
+                return True
+        except DBAPIError:
+            return False
 
 
 @contextmanager
@@ -78,9 +97,10 @@ def postmaster() -> Iterator[Postmaster | None]:
     except ImportError:
         yield None
         return
-    with TemporaryDirectory(prefix="retro-faults-", ignore_cleanup_errors=True) as folder:
+    with passing_folder() as folder:
         server = wheel.get_server(Path(folder) / "postgres", cleanup_mode="delete")
         with server:
             made = Postmaster(server)
+            made.start_again()
             yield made
-            made.hang_up()
+            made.stop()

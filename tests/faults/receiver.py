@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from connectors.apprise_channel import KEY_HEADER
 from connectors.free_port import LOCALHOST
 
+DOUBT = b"You may have this already"
 PAUSE = 0.05
 """Seconds that it takes over a letter, so that somebody is killed meanwhile."""
 
@@ -23,6 +24,7 @@ class Receiver(ThreadingHTTPServer):
     def __init__(self, refuses_every: int) -> None:
         super().__init__((LOCALHOST, 0), _Handler)
         self.answered: Counter[str] = Counter()
+        self.doubted: Counter[str] = Counter()
         self.refused = 0
         self._refuses_every = refuses_every
         self._asked = 0
@@ -33,7 +35,7 @@ class Receiver(ThreadingHTTPServer):
         """Say what apprise calls it."""
         return f"json://{LOCALHOST}:{self.server_port}/"
 
-    def takes(self, key: str) -> bool:
+    def takes(self, key: str, letter: bytes) -> bool:
         """Take a letter, or refuse it."""
         time.sleep(PAUSE)
         with self._lock:
@@ -42,6 +44,7 @@ class Receiver(ThreadingHTTPServer):
                 self.refused += 1
                 return False
             self.answered[key] += 1
+            self.doubted[key] += DOUBT in letter
             return True
 
     def handle_error(self, *_: object) -> None:
@@ -52,8 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: Receiver
 
     def do_POST(self) -> None:  # the standard library's name for it
-        self.rfile.read(int(self.headers["Content-Length"]))
-        took = self.server.takes(unquote(self.headers[KEY_HEADER]))
+        letter = self.rfile.read(int(self.headers["Content-Length"]))
+        took = self.server.takes(unquote(self.headers[KEY_HEADER]), letter)
         self.send_response(204 if took else 503)
         self.end_headers()
 

@@ -19,11 +19,12 @@ def main(
     with campaign(seed) as held:
         for fault in named(names):
             often = times if times is not None else fault.short if short else fault.long
-            tally = held.hold(fault, often)
+            for _ in held.rounds(fault, often):
+                held.write()
+            tally = held.tallies[fault.name]
             click.echo(f"{fault.name:<12} {held.seconds[fault.name]:>7.1f} s  {tally}")
             for one in tally.wrong[:20]:
                 click.echo(f"  wrong: {one}")
-            held.write()
             if held.wrong and until_wrong:
                 break
         click.echo(f"{len(held.wrong)} wrong · {FILE}")

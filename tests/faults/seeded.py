@@ -75,11 +75,12 @@ def noticed(defect: Defect) -> str:
 
 def broken(copy: Path, defect: Defect) -> None:
     """Break a copy; raises `ValueError` where what is to be replaced is not there."""
-    file = copy / defect.file
-    text = file.read_text("utf-8")
-    if defect.was not in text:
-        raise ValueError(f"{defect.name}: {defect.file} has changed, and the table has not")
-    file.write_text(text.replace(defect.was, defect.becomes), encoding="utf-8")
+    for change in defect.changes:
+        file = copy / change.file
+        text = file.read_text("utf-8")
+        if change.was not in text:
+            raise ValueError(f"{defect.name}: {change.file} has changed, and the table has not")
+        file.write_text(text.replace(change.was, change.becomes), encoding="utf-8")
 
 
 def _what(done: subprocess.CompletedProcess[str]) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from connectors.free_port import LOCALHOST, any_free_port
@@ -32,12 +32,9 @@ class Server:
     async def kill(self) -> None:
         """Kill it with -9."""
         if self._running is not None:
-            os.kill(self._running.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(self._running.pid, signal.SIGKILL)
             await self._running.ended()
-        await self._stack.aclose()
-
-    async def stop(self) -> None:
-        """Let it end."""
         await self._stack.aclose()
 
     def forget(self) -> None:

@@ -1,15 +1,21 @@
 """What a bout did to the house, and what it found."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
 @dataclass
 class Tally:
-    """Counts, and everything that must not be; `skipped` says why a bout could not be held."""
+    """Counts, and everything that must not be; `skipped` says why a bout could not be held.
+
+    `hit` counts what was going on when something was injected, often several deeds at once;
+    `noticed` by what it was found, where it had to be found.
+    """
 
     injected: Counter[str] = field(default_factory=Counter)
+    hit: Counter[str] = field(default_factory=Counter)
+    noticed: Counter[str] = field(default_factory=Counter)
     sent: int = 0
     acknowledged: int = 0
     letters: int = 0
@@ -33,7 +39,19 @@ class Tally:
     @property
     def json(self) -> dict[str, Any]:
         """Write it down."""
-        return {**asdict(replace(self, injected=Counter())), "injected": dict(self.injected)}
+        facts = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {
+            name: dict(fact) if isinstance(fact, Counter) else fact for name, fact in facts.items()
+        }
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Count two bouts as one."""
+        both = {one.name: getattr(self, one.name) + getattr(other, one.name) for one in ADDED}
+        longest = {
+            what: max(self.slowest.get(what, 0.0), other.slowest.get(what, 0.0))
+            for what in self.slowest.keys() | other.slowest.keys()
+        }
+        return Tally(**both, slowest=longest, skipped=self.skipped or other.skipped)
 
     def __str__(self) -> str:
         """Say it in a line."""
@@ -42,4 +60,9 @@ class Tally:
         faults = ", ".join(f"{name} × {many:,}" for name, many in sorted(self.injected.items()))
         letters = f", {self.letters:,} letters ({self.in_doubt} in doubt)" if self.letters else ""
         times = "".join(f", {what} {seconds} s" for what, seconds in self.slowest.items())
-        return f"{faults}: {self.acknowledged:,} acknowledged{letters}{times}"
+        hit = ", ".join(f"{what} {many:,}" for what, many in sorted(self.hit.items()))
+        found = f" ({hit})" if hit else ""
+        return f"{faults}{found}: {self.acknowledged:,} acknowledged{letters}{times}"
+
+
+ADDED = [one for one in fields(Tally) if one.name not in {"slowest", "skipped"}]

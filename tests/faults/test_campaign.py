@@ -29,3 +29,10 @@ def test_nothing_acknowledged_is_lost_or_done_twice(held: Campaign, fault: Fault
     assert tally.wrong == []
     assert tally.injected
     assert tally.acknowledged
+
+
+def test_one_process_holds_all_of_it(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("loadgroup", default=False):
+        pytest.skip("no process beside this one runs tests by groups")
+
+    assert request.node.nodeid.endswith("@faults")

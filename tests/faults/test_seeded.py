@@ -16,13 +16,14 @@ pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(180)]
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=[one.name for one in DEFECTS])
 def test_what_it_replaces_is_there_and_who_finds_it_too(defect: Defect, tmp_path: Path) -> None:
-    file = tmp_path / defect.file
-    file.parent.mkdir(parents=True)
-    file.write_bytes((HOUSE / defect.file).read_bytes())
+    files = {one.file for one in defect.changes}
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes((HOUSE / file).read_bytes())
 
     broken(tmp_path, defect)
 
-    assert file.read_bytes() != (HOUSE / defect.file).read_bytes()
+    assert all((tmp_path / one).read_bytes() != (HOUSE / one).read_bytes() for one in files)
     assert named((defect.first,))
 
 

@@ -1,9 +1,11 @@
 """Read what every workflow asked of the ledger out of Temporal's histories alone.
 
-A history says what came and what was answered; replayed, it says what was asked.
+A history says what came and what was answered; replayed, it says what was asked, and how what
+came of it was written.
 """
 
 from collections.abc import AsyncIterator, Iterator
+from typing import cast
 
 from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import (
@@ -18,31 +20,42 @@ from temporalio.workflow import ActivityHandle
 
 from activities.options import COMMIT
 from activities.payloads import CONVERTER
-from states.envelope import Request
+from states.envelope import Outcome, Request, Writing
 from workflows.names import Installation
 from workflows.worker import UNGUARDED, WORKFLOWS
 
+Retold = dict[int, tuple[Request, Writing]]
+"""What was asked, and how it was written, by the number of the entry."""
+
 
 class Listener(Interceptor):
-    """Remembers each request, in the order in which they were made."""
+    """Remembers each request, in the order in which they were made, and its answer."""
 
     def __init__(self) -> None:
-        self.heard: list[Request] = []
+        self._heard: list[tuple[Request, ActivityHandle[object]]] = []
+
+    @property
+    def answered(self) -> Iterator[tuple[Request, Outcome]]:
+        """List those that were answered."""
+        for request, answer in self._heard:
+            if answer.done() and not answer.cancelled() and not answer.exception():
+                yield request, cast("Outcome", answer.result())
 
     def workflow_interceptor_class(
         self,
         input: WorkflowInterceptorClassInput,  # noqa: A002  # the SDK's name
     ) -> type[WorkflowInboundInterceptor]:
-        heard = self.heard
+        heard = self._heard
 
         class Outward(WorkflowOutboundInterceptor):
             def start_local_activity(
                 self,
                 input: StartLocalActivityInput,  # noqa: A002  # as above
             ) -> ActivityHandle[object]:
+                handle = super().start_local_activity(input)
                 if input.activity == COMMIT:
-                    heard.append(input.args[0])
-                return super().start_local_activity(input)
+                    heard.append((input.args[0], handle))
+                return handle
 
         class Inward(WorkflowInboundInterceptor):
             def init(self, outbound: WorkflowOutboundInterceptor) -> None:
@@ -51,9 +64,9 @@ class Listener(Interceptor):
         return Inward
 
 
-async def told(client: Client, ours: Installation, incident: str) -> list[Request]:
-    """List what the workflow of an incident asked, from its first run to its last."""
-    heard: list[Request] = []
+async def told(client: Client, ours: Installation, incident: str) -> Retold:
+    """Say what made each entry of an incident, as its workflow's runs have it."""
+    made: Retold = {}
     async for history in _runs(client, ours.workflow_id(incident)):
         listener = Listener()
         await Replayer(
@@ -62,8 +75,10 @@ async def told(client: Client, ours: Installation, incident: str) -> list[Reques
             data_converter=CONVERTER,
             workflow_runner=UNGUARDED,
         ).replay_workflow(history)
-        heard += listener.heard
-    return heard
+        for request, outcome in listener.answered:
+            if outcome.writing:
+                made.setdefault(outcome.entry, (request, outcome.writing))
+    return made
 
 
 async def _runs(client: Client, name: str) -> AsyncIterator[WorkflowHistory]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from connectors.apprise_channel import AppriseChannel
 from tests.faults.desk import live
 from tests.faults.house import furnished
 
@@ -10,3 +11,5 @@ with TemporaryDirectory(prefix="retro-faults-") as _folder:
     _url = f"sqlite:///{_folder}/retro.db"
     furnished(_url).dispose()
     live(_url, Path(_folder) / "diary", "INC-1", "warm")
+    # The first address makes apprise read all of its services.
+    AppriseChannel("json://localhost/", "warm")

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 from tests.faults.asked import Asked
 from tests.faults.bouts.disks import NO_SHIM
@@ -18,27 +19,35 @@ SHIFTS = (-DAY, DAY)
 CLIENTS = 6
 INCIDENTS = 3
 EACH = 45
+REFUSES = 3
+"""Every so manieth letter is refused, and comes again after a pause: by whose clock?"""
 
 
 def workers_clocks_differ(place: Place, times: int) -> Tally:
-    """Let workers serve together whose clocks are two days apart."""
+    """Let workers serve together whose clocks are two days apart, and refuse their letters.
+
+    Once is on a server alone, whose clock is not the workers'; a file has another bout of its own.
+    """
     if not shim():
         return Tally(skipped=NO_SHIM)
-    return asyncio.run(_apart(place, times))
-
-
-async def _apart(place: Place, times: int) -> Tally:
     tally = Tally()
-    # Whoever is refused comes again after a pause, which another's clock makes a day.
-    async with ground(place.folder, place.file, workers=1, refuses_every=0) as here:
+    if times > 1 or not place.postmaster:
+        asyncio.run(_apart(place.folder / "file", place.file, times, tally))
+    if place.postmaster:
+        asyncio.run(_apart(place.folder / "server", place.database(), times, tally))
+    return tally
+
+
+async def _apart(folder: Path, url: str, times: int, tally: Tally) -> None:
+    async with ground(folder, url, workers=1, refuses_every=REFUSES) as here:
         for shift in SHIFTS:
             await here.new_worker(shift.total_seconds())
             tally.injected[f"a worker's clock {shift.days:+} day"] += 1
         here.begin(CLIENTS, INCIDENTS)
         await here.acknowledges(times * EACH)
         await here.settle()
-        hold(tally, here.engine, here.asked, here.receiver)
-    return tally
+        tally.injected["letter refused"] += here.receiver.refused
+        here.hold(tally)
 
 
 def commands_come_from_other_days(place: Place, times: int) -> Tally:

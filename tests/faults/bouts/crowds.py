@@ -36,7 +36,7 @@ async def _crowded(place: Place, times: int) -> Tally:
         await asyncio.gather(*(_talks(here, number, times) for number in range(CROWD)))
         tally.injected["client at one incident"] = CROWD
         await here.settle()
-        hold(tally, here.engine, here.asked, here.receiver)
+        here.hold(tally)
     return tally
 
 

@@ -11,6 +11,7 @@ from tests.faults.disk import Failing, shim
 from tests.faults.forks import PATIENCE, forked
 from tests.faults.house import furnished
 from tests.faults.invariant import hold
+from tests.faults.outside import outside
 from tests.faults.place import Place
 from tests.faults.tally import Tally
 
@@ -35,32 +36,38 @@ def every_call_fails(place: Place, times: int) -> Tally:
 def _lived(place: Place, tally: Tally, at: int, failing: Failing) -> int:
     """Let an incident live on a disk that fails, and then another on the same disk, healed."""
     case = place.folder / "case"
-    diary, counted, healed = case / "diary", case / "counted", case / "healed"
+    diary, counted = case / "diary", case / "counted"
     shutil.rmtree(case, ignore_errors=True)
     (case / "books").mkdir(parents=True)
     shutil.copy(place.folder / "retro.db", case / "books")
     url = _url(case / "books")
     child = forked(desk.live_on_a_bad_disk, case / "log", url, diary, at, failing, counted)
     child.join(PATIENCE)
-    asked, found = Asked(), Tally()
+    asked = Asked()
     if diary.exists():
         asked.learn(diary)
-    engine = engine_for(url)
-    try:
-        _goes_on(desk.Desk(engine, asked), healed)
-        hold(found, engine, asked)
-    except Exception as error:  # noqa: BLE001  # whatever a broken file comes to is a finding
-        found.wrong.append(f"{type(error).__name__}: {error}")
-    engine.dispose()
+    found = _healed(url, asked, case)
     tally.sent += found.sent
     tally.acknowledged += found.acknowledged
     tally.wrong += [f"{failing.name} at call {at}: {one}" for one in found.wrong]
     return int(counted.read_text()) if counted.exists() else 0
 
 
-def _goes_on(at: desk.Desk, _: Path) -> None:
-    for one in desk.lives("INC-1", "bad"):
-        at.insists(one)
+def _healed(url: str, asked: Asked, case: Path) -> Tally:
+    """Look at what is left, before anybody asks again for what was lost; and go on."""
+    before, after, engine = Tally(), Tally(), engine_for(url)
+    try:
+        seen = outside(engine, case / "home")
+        hold(before, engine, asked, seen=seen)
+        again = desk.Desk(engine, asked)
+        for one in desk.lives("INC-1", "bad"):
+            again.insists(one)
+        hold(after, engine, asked, seen=seen)
+    except Exception as error:  # noqa: BLE001  # whatever a broken file comes to is a finding
+        after.wrong.append(f"{type(error).__name__}: {error}")
+    engine.dispose()
+    after.wrong += before.wrong
+    return after
 
 
 def _url(folder: Path) -> str:

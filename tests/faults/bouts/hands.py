@@ -1,8 +1,9 @@
 """Hands that reach past the engine: what does not follow is refused, what stands stays."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -45,6 +46,14 @@ CHANGES: tuple[tuple[str, dict[str, object]], ...] = (
 # fmt: on
 
 
+BROKEN_OFF = {"id": "broken off", "name": "Say", "digest": "d"}
+"""By a name of its own: what was taken by mistake before stands in nobody's way."""
+
+
+class BrokenOffError(Exception):
+    """Whatever happens in the middle of a turn."""
+
+
 def hands_reach_past(place: Place, times: int) -> Tally:
     """Try everything on a SQLite file, and on PostgreSQL where there is one."""
     tally = Tally()
@@ -68,6 +77,15 @@ def _all_tried(engine: Engine, tally: Tally) -> None:
     for why, change in CHANGES:
         tally.injected["entry that does not follow"] += 1
         tally.must(_refused(lambda one=change: _append(engine, one)), f"one that {why} was taken")  # type: ignore[misc]  # as above
+    tally.injected["turn that breaks off"] += 1
+    _break_off(engine)
+
+
+def _break_off(engine: Engine) -> None:
+    """Fail when an entry is written already: nobody sent it, and it must not be there."""
+    with suppress(BrokenOffError), SqlBooks(engine).turn(KEY) as turn:
+        turn.append(_next(turn, command=BROKEN_OFF), turn.record or Retrospective(KEY))
+        raise BrokenOffError
 
 
 def _refused(deed: Callable[[], None]) -> bool:
@@ -85,15 +103,16 @@ def _say(engine: Engine, statement: str) -> None:
 
 def _append(engine: Engine, change: dict[str, object]) -> None:
     with SqlBooks(engine).turn(KEY) as turn:
-        turn.append(replace(_next(turn), **change), turn.record or Retrospective(KEY))  # type: ignore[arg-type]  # a wrong value is the point
+        turn.append(_next(turn, **change), turn.record or Retrospective(KEY))
 
 
-def _next(turn: SqlTurn) -> Entry:
-    return Entry(
-        incident=KEY,
-        seq=turn.seq + 1,
-        prev=turn.head,
-        at=written(datetime.now(UTC)),
-        actor=BY,
-        command={"id": "by hand", "name": "Say", "digest": "d"},
-    )
+def _next(turn: SqlTurn, **change: Any) -> Entry:
+    fields = {
+        "incident": KEY,
+        "seq": turn.seq + 1,
+        "prev": turn.head,
+        "at": written(datetime.now(UTC)),
+        "actor": BY,
+        "command": {"id": "by hand", "name": "Say", "digest": "d"},
+    }
+    return Entry(**{**fields, **change})

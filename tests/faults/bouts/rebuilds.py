@@ -3,16 +3,22 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from activities.commit import Commit
 from ledger.entry import Entry
+from states.commands import Redact
 from store import shelf
 from store.books import SqlBooks
 from store.engine import reading, writing
 from store.projection import VIEWS
 from store.rebuild import rebuild
+from store.redaction import texts_of
+from store.shelf import Kept, fresh
 from store.streams import STREAMS
 from tests.faults.asked import Asked
 from tests.faults.desk import Desk, lives
@@ -21,14 +27,15 @@ from tests.faults.house import furnished
 from tests.faults.invariant import hold
 from tests.faults.place import Place
 from tests.faults.tally import Tally
-from tests.faults.told import incidents_in, told
+from tests.faults.told import Retold, incidents_in, told
 from tests.store.builders import everything
+from tests.workflows.desk import envelope
 
 CLIENTS = 4
 INCIDENTS = 2
 EACH = 40
 
-Entries = dict[tuple[str, int], Entry]
+Entries = dict[tuple[str, int], Kept]
 
 
 def lists_are_rebuilt(place: Place, times: int) -> Tally:
@@ -55,43 +62,74 @@ def lists_are_rebuilt(place: Place, times: int) -> Tally:
 
 
 def entries_are_rebuilt(place: Place, times: int) -> Tally:
-    """Lose every incident's entries, and write them again from Temporal's histories."""
-    return asyncio.run(_retold(place, times))
+    """Lose every incident's entries, and write them again from Temporal's histories.
 
-
-async def _retold(place: Place, times: int) -> Tally:
+    Once is in a file alone: a server has the same entries, and `clocks` has a server.
+    """
     tally = Tally()
-    async with ground(place.folder, place.file, workers=2) as here:
-        here.begin(CLIENTS, INCIDENTS)
-        await here.acknowledges(times * EACH)
-        await here.settle()
-        for one in here.workers:
-            one.terminate()
-        again = furnished(f"sqlite:///{place.folder}/again.db")
-        tally.injected["ledger lost"] += 1
-        await _written_again(here, again)
-        tally.wrong += _unlike(_entries(here.engine), _entries(again))
-        hold(tally, here.engine, here.asked, here.receiver)
-        hold(tally, again, here.asked)
-        again.dispose()
+    asyncio.run(_retold(place.folder / "file", place.file, _another(place.file), times, tally))
+    if times > 1 and place.postmaster:
+        urls = place.database(), place.database()
+        asyncio.run(_retold(place.folder / "server", *urls, times, tally))
     return tally
 
 
+def _another(file: str) -> str:
+    return file.replace(".db", "-again.db")
+
+
+async def _retold(folder: Path, url: str, other: str, times: int, tally: Tally) -> None:
+    async with ground(folder, url, workers=2) as here:
+        here.begin(CLIENTS, INCIDENTS)
+        for _ in range(times):
+            await here.acknowledges(EACH)
+            here.kill_worker()
+            tally.injected["worker killed"] += 1
+            await here.new_worker()
+        await here.settle()
+        tally.must(await _erased(here), "a text could not be erased")
+        again = furnished(other)
+        tally.injected["ledger lost"] += 1
+        await _written_again(here, again)
+        tally.wrong += _unlike(_entries(here.engine), _entries(again))
+        here.hold(tally)
+        hold(tally, again, here.asked)
+        again.dispose()
+
+
+async def _erased(here: Ground) -> bool:
+    """Erase a text of an incident: what is written again has to do without it, too."""
+    incident = next(incidents_in(here.asked.sent))
+    words = texts_of(here.engine, incident)[:1]
+    asked = Redact(tuple(one.digest for one in words), "they asked for it")
+    sent = envelope(incident, asked, by="sam", name="erased")
+    outcome = await here.insists(await here.sender(), sent)
+    return outcome is not None and outcome.accepted
+
+
 async def _written_again(here: Ground, again: Engine) -> None:
-    client, commit = await here.connected(), Commit(SqlBooks(again)).commit
+    client = await here.connected()
     for incident in incidents_in(here.asked.sent):
-        for request in await told(client, here.ours, incident):
-            await asyncio.to_thread(commit, request)
+        made = await told(client, here.ours, incident)
+        commit = Commit(SqlBooks(again, partial(_salts, made))).commit
+        for _, (request, how) in sorted(made.items()):
+            await asyncio.to_thread(commit, replace(request, now=how.at, run=how.run))
+
+
+def _salts(made: Retold, entry: Entry) -> Iterator[bytes]:
+    _, how = made[entry.seq]
+    # One that was first tried with more than fits in it has drawn more than it kept.
+    return chain(map(bytes.fromhex, how.salts), fresh(entry))
 
 
 def _entries(engine: Engine) -> Entries:
-    """Read each entry as it is told; what it was hashed with, salts and all, is drawn anew."""
     with reading(engine) as connection:
         kept = [one for one in shelf.every_entry(connection) if one.incident not in STREAMS]
-    return {(one.incident, one.seq): replace(one.entry(), prev="") for one in kept}
+    return {(one.incident, one.seq): one for one in kept}
 
 
 def _unlike(was: Entries, again: Entries) -> Iterator[str]:
+    """Hold entries against each other: texts as they are hashed, hashes, and seals."""
     for place in sorted(was.keys() | again.keys()):
         if was.get(place) != again.get(place):
             yield f"{place} was {was.get(place)}, and is told as {again.get(place)}"

@@ -23,15 +23,16 @@ from tests.workflows.desk import envelope
 WRITERS = 3
 CLOSED = 10.0
 HEALED = 5.0
+PACE = 0.01
 
 # fmt: off
 LASTS = {
-    #                  seconds
-    Trouble.SLOW:    1.5,
-    Trouble.REFUSED: 0.5,
-    Trouble.BEFORE:  0.7,
-    Trouble.AFTER:   0.7,
-    Trouble.HOLE:   11.0,   # longer than anybody may wait for an answer
+    #                at least, at most; between them until every writer was refused
+    Trouble.SLOW:    (1.5,  1.5),
+    Trouble.REFUSED: (0.5,  0.5),
+    Trouble.BEFORE:  (0.7,  0.7),
+    Trouble.AFTER:   (0.7,  0.7),
+    Trouble.HOLE:    (0.0, 11.0),   # longer than anybody may wait for an answer
 }
 # fmt: on
 
@@ -85,12 +86,23 @@ def lines_fail(place: Place, times: int) -> Tally:
 def _fails(wire: Wire, trouble: Trouble, writers: list[Writer], tally: Tally) -> None:
     cuts = wire.cuts
     wire.trouble = trouble
-    time.sleep(LASTS[trouble])
+    _lasts(trouble, writers)
     wire.trouble = Trouble.NONE
     began = time.monotonic()
     _all_are_served(writers)
     tally.took("healing", time.monotonic() - began, HEALED)
     tally.injected[trouble.value] += max(wire.cuts - cuts, 1)
+
+
+def _lasts(trouble: Trouble, writers: list[Writer]) -> None:
+    least, most = LASTS[trouble]
+    before = [one.desk.refused for one in writers]
+    end = time.monotonic() + most
+    time.sleep(least)
+    while any(one.desk.refused == was for one, was in zip(writers, before, strict=True)):
+        if time.monotonic() > end:
+            return
+        time.sleep(PACE)
 
 
 def _all_are_served(writers: list[Writer]) -> None:
@@ -99,4 +111,4 @@ def _all_are_served(writers: list[Writer]) -> None:
     while any(one.heard == was for one, was in zip(writers, before, strict=True)):
         if time.monotonic() > end:
             raise TimeoutError("the writers are served no more")
-        time.sleep(0.01)
+        time.sleep(PACE)
