@@ -86,4 +86,5 @@ class Edition:
             acknowledge_max=escalations.acknowledge_for,
             extension_limit=escalations.extensions,
             extension_max=escalations.extend_for,
+            owners=self.file.owners,
         )

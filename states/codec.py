@@ -74,13 +74,13 @@ def size_of(event: Event) -> int:
     return len(rfc8785.dumps(event_to_json(event)))
 
 
-def event_from(body: dict[str, Any]) -> Event:
+def event_from(body: Mapping[str, Any]) -> Event:
     """Read what `event_to_json` wrote of an incident; raises `InvalidError` as `from_json` does."""
     event: Event = event_among(EVENTS, body)
     return event
 
 
-def event_among(kinds: Mapping[str, type[T]], body: dict[str, Any]) -> T:
+def event_among(kinds: Mapping[str, type[T]], body: Mapping[str, Any]) -> T:
     """Read an event of the history that knows these; raises `InvalidError` as `from_json` does."""
     fields = {name: one for name, one in body.items() if name != "event"}
     name = str(body.get("event"))

@@ -187,7 +187,9 @@ def _tick(command: Tick, hearing: Hearing) -> Iterator[Event]:
     _must_be_engine(hearing)
     missed = tuple(put_off(command, hearing))
     yield from missed
-    yield from climb(hearing, sum(map(size_of, missed)))
+    stamp = Stamp(hearing.now, hearing.actor, hearing.seq)
+    looked = replace(hearing, record=fold(hearing.record, missed, stamp))
+    yield from climb(looked, sum(map(size_of, missed)), command.under_way)
 
 
 def _confirm(command: ConfirmNotice, hearing: Hearing) -> Iterator[Event]:

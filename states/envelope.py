@@ -61,6 +61,19 @@ class Refusal:
 
 
 @value
+class Writing:
+    """How an entry was written: with what was asked, whatever it takes to write it again, alike.
+
+    `at` is its moment (UTC), `run` the workflow's run; `salts` are those of its seals, in order
+    and in hexadecimal, an empty one where the text was erased. Only Temporal's history has it.
+    """
+
+    at: Instant
+    run: Line = ""
+    salts: tuple[Line, ...] = ()
+
+
+@value
 class Outcome:
     """What came of a command, and what the workflow must know to go on.
 
@@ -85,6 +98,7 @@ class Outcome:
     due: datetime | None = None
     notices: tuple[Notice, ...] = ()
     errands: tuple[Errand, ...] = ()
+    writing: Writing | None = None
 
     @property
     def duties(self) -> tuple[Notice | Errand, ...]:

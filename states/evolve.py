@@ -55,6 +55,7 @@ from states.record.proposals import Approval, Recurrence, Respite, Risk
 from states.record.readings import Acknowledgement
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
+from states.values import altered
 
 IDLE = (
     GateBlocked,
@@ -97,8 +98,8 @@ def _progressed(record: Retrospective, event: Event, stamp: Stamp) -> Retrospect
     if isinstance(event, IDLE) or _is_about_a_climb(event, record):
         return record
     if isinstance(event, VOTES):
-        return replace(record, touched=stamp.at)
-    return replace(record, touched=stamp.at, revision=stamp.seq)
+        return altered(record, touched=stamp.at)
+    return altered(record, touched=stamp.at, revision=stamp.seq)
 
 
 def _is_about_a_climb(event: Event, record: Retrospective) -> bool:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import repeat
 
-from states.due import days_late, due_told
+from states.due import ago, due_told
 from states.events.escalations import EscalationReassigned, OperatorsTold, RungReached
 from states.record.actions import ActionState
 from states.record.deadlines import Deadline, DeadlineKind, Notice
 from states.record.proposals import Waiver
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
+from states.wishes import wish_told
+
+GRANT = "retro grant {key} {subject}"
+"""What settles a question; whoever says no says so by another command."""
 
 # fmt: off
 OWED = {
@@ -19,6 +23,7 @@ OWED = {
     DeadlineKind.STALLED_GATE:   "{key} has not moved towards {subject}",
     DeadlineKind.STALLED_ACTION: "{key} {subject} “{title}” has not moved",
     DeadlineKind.WAIVER:         "{key} {subject} no longer waives “{check}”, which does not pass",
+    DeadlineKind.CONSENT:        "{key} {subject} has {answer}: {by} asked for {wish}",
 }
 
 COMMANDS = {
@@ -27,6 +32,7 @@ COMMANDS = {
     DeadlineKind.STALLED_GATE:   "retro why {key}",
     DeadlineKind.STALLED_ACTION: "retro action done {key} {subject} --evidence URL",
     DeadlineKind.WAIVER:         "retro why {key}",
+    DeadlineKind.CONSENT:        GRANT,
 }
 # fmt: on
 
@@ -43,6 +49,10 @@ TITLE_SHOWN = 200
 OPERATORS = "operators"
 HANDED = "handed"
 WAITS_FOR_YOU = "It waits for you."
+
+OPERATES = "You hear of it because you operate Retrogate."
+NOBODY_OPERATES = "You hear of it because nobody who operates Retrogate could."
+NOBODY_ANSWERS = "It climbed to you: nobody is there who may answer."
 
 IS_DUE = "It is due "
 """What begins to say when something is due that is not late yet."""
@@ -74,10 +84,10 @@ def since_when(deadline: Deadline, now: datetime) -> str:
     # Handed on since then, it has an anchor after it was due: what was recorded is no progress.
     if deadline.kind in STALLED and deadline.anchor < deadline.due:
         since = deadline.anchor
-        return f"Nothing was recorded since {since:%Y-%m-%d}, {_ago(now, since)}"
+        return f"Nothing was recorded since {since:%Y-%m-%d}, {ago(now, since)}"
     if now < deadline.due:
         return f"{IS_DUE}{due_told(deadline)}"
-    return was_due(due_told(deadline), days_late(deadline, now))
+    return was_due(due_told(deadline), ago(now, deadline.due))
 
 
 def ahead(due: str) -> str:
@@ -85,9 +95,9 @@ def ahead(due: str) -> str:
     return f": it is due {due}"
 
 
-def was_due(due: str, days: int) -> str:
-    """Say when something was due that is late."""
-    return f"It was due {due}, {_days_ago(days)}"
+def was_due(due: str, since: str) -> str:
+    """Say when something was due that is late, and how long ago."""
+    return f"It was due {due}, {since}"
 
 
 def title_of(record: Retrospective) -> str:
@@ -148,7 +158,7 @@ def operators_notices(
             since=event.since,
             title=title_of(record),
             settle=event.settle,
-            why="You hear of it because you operate Retrogate.",
+            why=NOBODY_OPERATES if event.instead else OPERATES,
             after=after,
             bundled=event.bundled,
         )
@@ -179,12 +189,21 @@ def handing_notice(event: EscalationReassigned, record: Retrospective, stamp: St
 
 def waits_for_them(notice: Notice) -> bool:
     """Tell whether a notice says that it is the turn of whom it tells."""
-    was_handed = f"/{HANDED}." in notice.key
-    return was_handed or notice.why.startswith(WAITS_FOR_YOU)
+    return is_handed(notice) or notice.why.startswith(WAITS_FOR_YOU)
+
+
+def is_handed(notice: Notice) -> bool:
+    """Tell whether a notice says that something was handed on."""
+    return f"/{HANDED}." in notice.key
 
 
 def _without_name(notice: Notice) -> str:
     return notice.key.rpartition("/")[0]
+
+
+def says_when_due(notice: Notice) -> bool:
+    """Tell whether a notice says that something will be due: it was written before."""
+    return notice.at < notice.due and not is_handed(notice)
 
 
 def is_for_operators(notice: Notice) -> bool:
@@ -201,27 +220,26 @@ def _each(
 def _words(deadline: Deadline, record: Retrospective) -> dict[str, str]:
     action = record.action_for(deadline.subject)
     asked = record.proposal_for(deadline.subject)
+    wish = asked.wish if asked else None
     return {
         "key": record.incident,
         "subject": deadline.subject,
         "title": cut(action.title) if action else "",
         "day": f"{record.progress_of(deadline.subject).at or deadline.anchor:%Y-%m-%d}",
-        "check": cut(asked.wish.check) if asked and isinstance(asked.wish, Waiver) else "",
+        "check": cut(wish.check) if isinstance(wish, Waiver) else "",
+        "by": asked.by if asked else "",
+        "answer": "no answer" if asked in record.pending else "an answer",
+        "wish": cut(wish_told(wish)) if wish else "",
     }
 
 
-def _ago(now: datetime, then: datetime) -> str:
-    return _days_ago((now - then).days)
-
-
-def _days_ago(days: int) -> str:
-    return f"{days} {'day' if days == 1 else 'days'} ago" if days else "today"
-
-
 def _why_you(to: str, event: RungReached, record: Retrospective) -> str:
-    owner = record.deadlines[event.deadline].owner
+    deadline = record.deadlines[event.deadline]
+    owner = deadline.owner
     if to in event.waiting_on:
         return WAITS_FOR_YOU
+    if deadline.is_question:
+        return NOBODY_ANSWERS
     if to == owner:
         return "You hear of it because you own it."
     if to == record.context.facilitator:

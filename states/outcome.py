@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from states.decisions.ladder.clock import next_moment
+from states.decisions.ladder.rounds import in_this_round
 from states.envelope import Outcome, Refusal
 from states.errors import RetrogateError
 from states.events.consents import ProposalMade
@@ -67,19 +68,28 @@ def made_in(events: Iterable[Event]) -> tuple[str, ...]:
 
 def _next_due(record: Retrospective, rules: Rules, now: datetime) -> datetime | None:
     held = (one.after for one in record.notices if one.after and one.is_held(now))
-    return min((one for one in (next_moment(record, rules), *held) if one), default=None)
+    return min((one for one in (next_moment(record, rules, now), *held) if one), default=None)
 
 
 def _to_be_sent(record: Retrospective, now: datetime) -> tuple[Notice, ...]:
     # Somebody who is not reached is not to hold up anybody else.
     so_far: Counter[str] = Counter()
     turns: list[tuple[bool, int, int, Notice]] = []
-    for one in record.notices:
-        if not one.is_held(now):
-            turns.append((not one.at_once, one.tries, so_far[one.to], one))
-            so_far[one.to] += 1
+    overtaking = _repeats_of_what_is_on_its_way(record.notices, now)
+    for one in in_this_round(record.notices, now):
+        if one.key in overtaking:
+            continue
+        turns.append((not one.at_once, one.tries, so_far[one.to], one))
+        so_far[one.to] += 1
     turns.sort(key=itemgetter(0, 1, 2))
     return tuple(one for _, _, place, one in turns if place < OF_ONE_PERSON)[:HANDED_OUT]
+
+
+def _repeats_of_what_is_on_its_way(notices: Iterable[Notice], now: datetime) -> frozenset[str]:
+    # One whose worker died comes again in a minute or two, and says so: then its repeat goes.
+    ripe = [one for one in notices if not (one.tries or one.is_held(now))]
+    first = {(one.to, one.deadline or one.key, one.rung): one.key for one in reversed(ripe)}
+    return frozenset(one.key for one in ripe) - {*first.values()}
 
 
 def _gate_due(record: Retrospective) -> datetime | None:

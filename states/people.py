@@ -1,5 +1,6 @@
 """Who there is: the people and teams a record may name."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -62,6 +63,10 @@ class Directory:
             person is not None and person.kind is PartyKind.PERSON and not has_left(person, today)
         )
 
+    def here(self, today: date) -> tuple[str, ...]:
+        """List the people who have not left by `today`, by id."""
+        return tuple(one for one in sorted(self.people) if self.is_here(one, today))
+
     def with_role(self, role: str, today: date) -> tuple[str, ...]:
         """List the people who hold `role` and are here, by id."""
         return tuple(
@@ -74,6 +79,18 @@ class Directory:
         """Name the manager of `name`, or answer with an empty string."""
         person = self.person_for(name)
         return person.manager if person else ""
+
+    def highest(self, today: date, besides: str = "") -> tuple[str, ...]:
+        """Name the one who is here and has the most people below them; nobody where none is."""
+        below = Counter(above for one in self.here(today) for above in self._above(one))
+        able = (one for one in self.here(today) if one != besides)
+        return tuple(sorted(able, key=lambda one: (-below[one], one))[:1])
+
+    def _above(self, name: str) -> tuple[str, ...]:
+        above: dict[str, None] = {}
+        while (name := self.manager_of(name)) and name not in above:
+            above[name] = None
+        return tuple(above)
 
     def near(self, name: str) -> str:
         """Name the id most like `name`, or answer with an empty string."""

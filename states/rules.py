@@ -99,7 +99,7 @@ class Terms:
     """What a policy asks of waivers, rescheduling, withdrawal and escalations, at one severity.
 
     An acknowledgement stops a climb for `acknowledge_max` at most; a deadline is extended
-    `extension_limit` times, each by `extension_max` at most.
+    `extension_limit` times, each by `extension_max` at most. `owners` decide about the policy.
     """
 
     waiver_roles: tuple[Line, ...]
@@ -113,6 +113,7 @@ class Terms:
     acknowledge_max: timedelta = timedelta(days=14)
     extension_limit: int = 1
     extension_max: timedelta = timedelta(days=14)
+    owners: tuple[Line, ...] = ()
 
 
 @value

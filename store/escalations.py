@@ -20,7 +20,7 @@ ACTIONS = (DeadlineKind.ACTION.value, DeadlineKind.STALLED_ACTION.value)
 
 
 class EscalationRow(NamedTuple):
-    """A deadline that climbs; `title` is of its action or incident, `told` whom it reached last."""
+    """A deadline that climbs; `title` is of its action or incident, `told` who was told last."""
 
     incident: str
     title: str
@@ -110,10 +110,10 @@ def _rows(connection: Connection, chosen: Select[Any]) -> tuple[EscalationRow, .
 
 
 def _told(connection: Connection, keys: Iterable[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Name whom the last rung of each deadline was sent to."""
+    """Name whom the last rung of each deadline reached of which somebody was told."""
     chosen = (
         select(notices.c.incident, notices.c.deadline, notices.c.at, notices.c.to)
-        .where(notices.c.incident.in_(keys))
+        .where(notices.c.incident.in_(keys), notices.c.delivered.is_not(None))
         .order_by(notices.c.incident, notices.c.deadline, notices.c.at, notices.c.key)
     )
     by_rung = groupby(connection.execute(chosen), key=lambda row: row[:3])

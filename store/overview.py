@@ -12,11 +12,11 @@ from documents.bulletins.facts import Week
 from documents.bulletins.happenings import TOLD, happenings
 from documents.bulletins.telling import Headline, Known, Overdue, Teller
 from states.codec import event_from
-from states.due import days_late
 from states.events.event import Event
 from states.people import Directory
 from states.record.actions import ActionState
 from states.record.context import Impact
+from states.record.deadlines import DeadlineKind
 from store import shelf
 from store.engine import reading
 from store.folded import Folded
@@ -31,9 +31,17 @@ COSTED = 50
 NAMES = frozenset(one.__name__ for one in TOLD)
 
 STILL_OWED = (
-    select(*(actions.c[name] for name in Owed.__dataclass_fields__ if name != "phase"))
-    .add_columns(incidents.c.phase)
+    select(*(actions.c[name] for name in Owed.__dataclass_fields__ if name in actions.c))
+    .add_columns(incidents.c.phase, deadlines.c.kept)
     .join(incidents, incidents.c.key == actions.c.incident)
+    .outerjoin(
+        deadlines,
+        and_(
+            deadlines.c.incident == actions.c.incident,
+            deadlines.c.subject == actions.c.id,
+            deadlines.c.kind == DeadlineKind.ACTION.value,
+        ),
+    )
     .where(incidents.c.open, actions.c.state.in_(OWED))
 )
 
@@ -44,7 +52,6 @@ LATE = (
         actions.c.title,
         deadlines.c.owner,
         deadlines.c.due,
-        deadlines.c.kept,
     )
     .join(
         actions,
@@ -75,7 +82,7 @@ class Overview:
             ends = list(islice((*found.ended, *found.opened), COSTED))
             known = _known(connection, sorted(found.incidents), ends)
             passed = connection.execute(LATE.where(deadlines.c.due <= until))
-            late = [_overdue(one, until) for one in passed.mappings()]
+            late = [_overdue(one) for one in passed.mappings()]
         return Teller(since, until, known, people).week(found, late)
 
 
@@ -83,11 +90,8 @@ def _owed(row: RowMapping) -> Owed:
     return Owed(**{**row, "state": ActionState(row["state"])})
 
 
-def _overdue(row: RowMapping, now: datetime) -> Overdue:
-    told = {name: row[name] for name in ("incident", "subject", "owner", "due")}
-    kept = row["kept"]
-    days = days_late(kept, now) if kept else (now - row["due"]).days
-    return Overdue(**told, title=row["title"] or "", days=days)
+def _overdue(row: RowMapping) -> Overdue:
+    return Overdue(**{**row, "title": row["title"] or ""})
 
 
 def _events(kept: Iterable[Kept], until: datetime) -> Iterator[tuple[str, Event]]:

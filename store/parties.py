@@ -1,9 +1,11 @@
-"""The directory as a history: who came, who changed, who went, each with the whole row.
+"""The directory as a history: who came, who changed, who left, each with the whole row.
 
-A person who is removed stays in the entries that named them.
+Nobody is ever taken out: whoever is left out of a directory stays in it as one who left.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,12 +14,14 @@ from ledger.entry import LIMIT, Entry
 from ledger.sealing import SALT, sealed
 from states.codec import from_json, to_json
 from states.errors import InvalidError
-from states.people import Person
+from states.people import Person, has_left
 from store.erased import told
 from store.shelf import Kept
 from store.tables import PEOPLE
 
-ADDED, CHANGED, REMOVED = "PersonAdded", "PersonChanged", "PersonRemoved"
+ADDED, CHANGED, LEFT = "PersonAdded", "PersonChanged", "PersonLeft"
+REMOVED = "PersonRemoved"
+"""Somebody is in the directory no more: only older entries say so."""
 
 ROOM = LIMIT - 4_096
 """Bytes of one entry that its events may fill."""
@@ -27,27 +31,35 @@ NOBODY: People = MappingProxyType({})
 
 
 class Change(NamedTuple):
-    """What makes one directory of another, by id."""
+    """What makes one directory of another, by id; who `left` was there the day before."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
-def change_between(old: People, new: People) -> Change:
-    """Compare two directories."""
+def with_those_left(old: People, given: People, today: date) -> People:
+    """Add to the people who are given whoever was there before, as one who left by `today`."""
+    out = (one for name, one in old.items() if name not in given)
+    gone = (one if has_left(one, today) else replace(one, left=today) for one in out)
+    return {**{one.id: one for one in gone}, **given}
+
+
+def change_between(old: People, new: People, today: date) -> Change:
+    """Compare two directories, of which the new one has everybody of the old one."""
+    differing = sorted(one for one in old if old[one] != new[one])
+    left = [one for one in differing if has_left(new[one], today) > has_left(old[one], today)]
     return Change(
         added=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(one for one in old.keys() & new.keys() if old[one] != new[one])),
-        removed=tuple(sorted(old.keys() - new.keys())),
+        changed=tuple(one for one in differing if one not in left),
+        left=tuple(left),
     )
 
 
-def events_of(change: Change, old: People, new: People) -> Iterator[dict[str, Any]]:
+def events_of(change: Change, new: People) -> Iterator[dict[str, Any]]:
     """Say a change as events."""
-    named = ((ADDED, change.added, new), (CHANGED, change.changed, new))
-    for event, ids, source in (*named, (REMOVED, change.removed, old)):
-        yield from ({"event": event, "person": to_json(source[one])} for one in ids)
+    for event, ids in ((ADDED, change.added), (CHANGED, change.changed), (LEFT, change.left)):
+        yield from ({"event": event, "person": to_json(new[one])} for one in ids)
 
 
 def in_portions(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

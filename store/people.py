@@ -54,7 +54,7 @@ class People:
     def replace_people(
         self, people: Iterable[Person], actor: Mapping[str, str], now: datetime
     ) -> Change:
-        """Make this the directory, and write down what that changes.
+        """Make this who is there, and write down what that changes; others leave today (UTC).
 
         Raises:
             ConflictError: somebody else is changing it as well.
@@ -63,12 +63,13 @@ class People:
         with writing(self._engine) as connection:
             # The head first: a change made after it takes our entry's place and is noticed.
             seq, head = shelf.head_of(connection, PEOPLE)
-            old, new = _stored(connection), {one.id: one for one in people}
-            change = parties.change_between(old, new)
-            for events in parties.in_portions(parties.events_of(change, old, new)):
+            old, today = _stored(connection), now.date()
+            new = parties.with_those_left(old, {one.id: one for one in people}, today)
+            change = parties.change_between(old, new, today)
+            for events in parties.in_portions(parties.events_of(change, new)):
                 kept = shelf.put(connection, _entry(seq + 1, head, actor, now, events))
                 seq, head = kept.seq, kept.hash
-            write(connection, table, _difference(change, old, new))
+            write(connection, table, _difference(change, new))
         return change
 
 
@@ -86,9 +87,9 @@ def _entry(
     )
 
 
-def _difference(change: Change, old: parties.People, new: parties.People) -> Difference:
-    sources = ((change.removed, old), (change.added, new), (change.changed, new))
-    return Difference(*([row_of(source[one]) for one in ids] for ids, source in sources))
+def _difference(change: Change, new: parties.People) -> Difference:
+    come, changed = change.added, (*change.changed, *change.left)
+    return Difference([], *([row_of(new[one]) for one in ids] for ids in (come, changed)))
 
 
 def row_of(person: Person) -> Row:

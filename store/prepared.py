@@ -54,7 +54,7 @@ def found(connection: Connection, statement: Select[Any], **asked: object) -> li
         rows = cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, prepared.text, error) from error
-    return [prepared.row(one) for one in rows]
+    return [*map(prepared.row, rows)] if prepared.reads else [*rows]
 
 
 def change(connection: Connection, statement: Change, rows: Iterable[Row]) -> None:

@@ -86,7 +86,7 @@ def _incident(_: str, history: Folded) -> Row:
         "opened": record.opened,
         "next_gate": _next_gate(record),
         "gate_due": _first_due(one for one in owed.values() if _is_gate(one)),
-        "due": _first_due(owed.values()),
+        "due": _first_due(one for one in owed.values() if not one.is_question),
         "policy": record.policy,
         "revision": record.revision,
         "seq": history.seq,
@@ -184,11 +184,17 @@ def deadline_row(incident: str, deadline: Deadline) -> Row:
 
 
 def _climbs(deadline: Deadline) -> bool:
-    """Tell whether a rung was reached at it or after it; of an older one, whether any was."""
+    """Tell whether a rung was reached at it or after it; of an older one, whether any was.
+
+    What was put on other rungs while it was stopped has climbed, and a question only waits.
+    """
+    if deadline.is_question:
+        return False
     if not deadline.moments:
         return any(deadline.fired)
     reached = zip(deadline.moments, deadline.fired, strict=False)
-    return any(times and moment >= deadline.due for moment, times in reached)
+    has_climbed = any(times and moment >= deadline.due for moment, times in reached)
+    return has_climbed or deadline.is_set_ahead
 
 
 def _notices(history: Folded, _: Retrospective) -> Facts:

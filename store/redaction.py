@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine
 
 from ledger.entry import Entry, written
 from states.codec import event_to_json
+from states.decisions.erasing import must_be_trusted
 from states.errors import InvalidError
 from states.events.record import TextsErased
 from store import seals, shelf
 from store.engine import reading, writing
+from store.people import People
 from store.projection import Difference
 from store.rows import write
 from store.streams import STREAMS
@@ -42,17 +44,30 @@ def texts_of(
     return tuple(one for one in texts if wanted in one.text.casefold() and seq in {None, one.seq})
 
 
-def erase(
-    engine: Engine, stream: str, erased: TextsErased, actor: Mapping[str, str], now: datetime
+def erase(  # noqa: PLR0913  # who, what, where and when of an entry, and who may
+    engine: Engine,
+    stream: str,
+    erased: TextsErased,
+    actor: Mapping[str, str],
+    now: datetime,
+    *,
+    roles: tuple[str, ...] = (),
 ) -> Entry:
     """Erase texts of the directory, the policies, the bulletins or the log, and write that down.
+
+    `roles` are those of which somebody who erases needs one; where nobody is in the directory,
+    none can be asked for.
 
     Raises:
         ConflictError: somebody else wrote into this history at the same moment.
         InvalidError: it has no such text, or there is no such history.
+        NotAllowedError: the actor has none of the roles.
     """
     _must_be_there(engine, stream, erased.digests)
     with writing(engine) as connection:
+        people = People(engine).seen_by(connection)
+        if people.here(now.date()):
+            must_be_trusted(actor["person"], roles, people, now.date())
         entry = _next(connection, stream, erased, actor, now)
         shelf.put(connection, entry)
         seals.erase(connection, stream, erased.digests)

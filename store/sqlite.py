@@ -34,6 +34,7 @@ PRAGMAS = (
     ("synchronous",         "FULL"),                   # what was acknowledged survives a power cut
     ("foreign_keys",        "ON"),
     ("recursive_triggers",  "ON"),                     # REPLACE deletes, and is seen deleting
+    ("secure_delete",       "ON"),                     # what was erased is not left in free pages
     ("busy_timeout",        str(BUSY_SECONDS * 1000)), # writers of other processes wait
 )
 # fmt: on

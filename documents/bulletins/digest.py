@@ -2,26 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from documents.bulletins.facts import NO_TEAM, Promise
-from documents.bulletins.phrases import counted, days_late, listed, plain, quoted
-from states.calendar import zone_named
+from documents.bulletins.phrases import counted, late, listed, plain, quoted
+from states.due import due_from, late_by
 from states.lifecycle import Phase, has_reached
 from states.people import Directory, PartyKind
 from states.record.actions import ActionState
+from states.record.deadlines import Deadline
 from states.values import value
 
 TEAMS = 30
 """Teams that are counted by name; the rest is one line."""
 
 REST = "others"
+NOT_LATE = timedelta(0)
 
 
 @value
 class Owed:
-    """An action that owes something, as the lists have it."""
+    """An action that owes something, as the lists have it; `kept` is what was promised of it."""
 
     incident: str
     id: str
@@ -31,10 +33,11 @@ class Owed:
     priority: str
     state: ActionState
     phase: str = Phase.ACTIONS_TICKETED.value
+    kept: Deadline | None = None
 
 
 def promises_of(owed: Iterable[Owed], people: Directory, now: datetime) -> tuple[Promise, ...]:
-    """Say of each action whose it is and how late, by its owner's clock; the latest come first."""
+    """Say of each action whose it is and how late; the latest come first."""
     promises = (
         Promise(
             incident=one.incident,
@@ -45,7 +48,7 @@ def promises_of(owed: Iterable[Owed], people: Directory, now: datetime) -> tuple
             due=one.due,
             priority=one.priority,
             state=one.state,
-            days_late=_days_late(one, people, now),
+            late_by=_late_by(one, people, now),
             promised=_is_promised(one),
         )
         for one in owed
@@ -73,8 +76,8 @@ def command_for(promise: Promise) -> str:
 
 def digest_subject(promises: Sequence[Promise]) -> str:
     """Say in one line how much is open."""
-    late = sum(one.is_late for one in promises)
-    return f"{counted(len(promises), 'open action', 'open actions')}, {late:,} late"
+    overdue = sum(one.is_late for one in promises)
+    return f"{counted(len(promises), 'open action', 'open actions')}, {overdue:,} late"
 
 
 def digest_lines(promises: Sequence[Promise], day: date, limit: int) -> Iterator[str]:
@@ -101,8 +104,8 @@ def digest_lines(promises: Sequence[Promise], day: date, limit: int) -> Iterator
 def by_team(promises: Sequence[Promise]) -> list[tuple[str, int, int]]:
     """Count what is open and late for each team, whoever is latest first."""
     all_of = Counter(one.team for one in promises)
-    late = Counter(one.team for one in promises if one.is_late)
-    rows = [(team, count, late[team]) for team, count in all_of.items()]
+    overdue = Counter(one.team for one in promises if one.is_late)
+    rows = [(team, count, overdue[team]) for team, count in all_of.items()]
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[0]))
 
 
@@ -127,8 +130,8 @@ def _lines(one: Promise) -> Iterator[str]:
 
 
 def _standing(one: Promise) -> str:
-    if one.is_late:
-        return f"**{days_late(one.days_late)}**"
+    if one.late_by is not None:
+        return f"**{late(one.late_by)}**"
     if one.state is ActionState.DONE:
         return "done, not verified"
     if not one.promised:
@@ -137,18 +140,16 @@ def _standing(one: Promise) -> str:
 
 
 def _is_promised(one: Owed) -> bool:
-    return has_reached(Phase(one.phase), Phase.ACTIONS_TICKETED)
+    return one.kept is not None or has_reached(Phase(one.phase), Phase.ACTIONS_TICKETED)
 
 
-def _days_late(one: Owed, people: Directory, now: datetime) -> int:
-    if one.due is None or one.state is not ActionState.OPEN or not _is_promised(one):
-        return 0
-    # As its deadline is: late when the day is over where its owner is, and nobody's in UTC.
+def _late_by(one: Owed, people: Directory, now: datetime) -> timedelta | None:
+    if one.state is not ActionState.OPEN or not _is_promised(one):
+        return None
     person = people.person_for(one.owner)
-    today = now.astimezone(zone_named(person.zone if person else "")).date()
-    return max((today - one.due).days, 0)
+    return late_by(due_from(one.kept, one.due, person.zone if person else ""), now)
 
 
-def _latest_first(one: Promise) -> tuple[int, bool, date, str, str, str]:
-    due = one.due or date.max
-    return -one.days_late, one.state is ActionState.DONE, due, one.priority, one.incident, one.id
+def _latest_first(one: Promise) -> tuple[timedelta, bool, date, str, str, str]:
+    due, how_late = one.due or date.max, one.late_by or NOT_LATE
+    return -how_late, one.state is ActionState.DONE, due, one.priority, one.incident, one.id

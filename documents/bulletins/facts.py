@@ -1,9 +1,10 @@
 """What bulletins are made of. Days are those of the reader's zone, moments UTC."""
 
+from datetime import timedelta
 from enum import Enum
 
 from states.record.actions import ActionState
-from states.values import Count, Day, Instant, Line, Text, value
+from states.values import Day, Instant, Line, Text, value
 
 NO_TEAM = "no team"
 """Where somebody is counted whose team nobody named."""
@@ -62,13 +63,13 @@ class Promise:
     due: Day | None = None
     priority: Line = ""
     state: ActionState = ActionState.OPEN
-    days_late: Count = 0
+    late_by: timedelta | None = None
     promised: bool = True
 
     @property
     def is_late(self) -> bool:
-        """Tell whether its day has passed and nobody said that it is done."""
-        return self.days_late > 0
+        """Tell whether the moment has come from which it is late, and it is not done."""
+        return self.late_by is not None
 
 
 @value
@@ -124,7 +125,7 @@ class Late:
     owner: Line
     team: Line
     due: Instant
-    days: Count
+    late_by: timedelta
 
 
 @value

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from states.due import lasting
 
 TITLE = 44
 """Characters of a title: with what stands around it, a line of 80."""
@@ -29,9 +32,9 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def days_late(days: int) -> str:
+def late(late_by: timedelta) -> str:
     """Write how late something is."""
-    return f"{counted(days, 'day', 'days')} late" if days else "late since today"
+    return f"{lasting(late_by)} late"
 
 
 def listed(words: Sequence[str], rows: Iterable[tuple[str, *tuple[int, ...]]]) -> Iterator[str]:

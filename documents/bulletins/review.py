@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from documents.bulletins.facts import CameBack, Finished, Late, Learnt, Milestone, Week
-from documents.bulletins.phrases import counted, days_late, listed, plain, quoted
+from documents.bulletins.phrases import counted, late, listed, plain, quoted
 from states.record.context import Impact
 
 TEAMS = 30
@@ -58,7 +58,7 @@ def _came_back(one: CameBack) -> Iterator[str]:
 def _late(one: Late) -> Iterator[str]:
     what = quoted(one.title) if one.title else f"the gate into {one.subject}"
     named = f"{one.incident} {one.subject} {what}" if one.title else f"{one.incident} {what}"
-    yield f"- **{days_late(one.days)}**: {named}"
+    yield f"- **{late(one.late_by)}**: {named}"
     yield f"  {plain(one.owner) or 'nobody owns it'}: `retro why {one.incident}`"
 
 
@@ -108,8 +108,8 @@ def review_lines(week: Week, zone: tzinfo, limit: int) -> Iterator[str]:
 def by_team(week: Week) -> list[tuple[str, int, int]]:
     """Count what was finished and what is late for each team."""
     finished = Counter(one.team for one in week.finished)
-    late = Counter(one.team for one in week.late)
-    rows = [(team, finished[team], late[team]) for team in {*finished, *late}]
+    overdue = Counter(one.team for one in week.late)
+    rows = [(team, finished[team], overdue[team]) for team in {*finished, *overdue}]
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[0]))
 
 

@@ -34,14 +34,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A gate or an action that has been due (UTC) for so many days; a gate has no title."""
+    """A gate or an action that was due (UTC) before now; a gate has no title."""
 
     incident: str
     subject: str
     title: str
     owner: str
     due: datetime
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +96,5 @@ class Teller:
             owner=one.owner,
             team=team_of(one.owner, self.people),
             due=one.due,
-            days=one.days,
+            late_by=self.until - one.due,
         )

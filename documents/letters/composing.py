@@ -1,7 +1,7 @@
 """Write the letter to one person: about one matter, or about everything of their day."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any
 
@@ -29,12 +29,12 @@ def letter_of(  # all but the first are named, and may be left out
     doubtful: Mapping[str, datetime] = NOTHING,
     wording: Wording = BUILT_IN,
 ) -> Letter:
-    """Write the letter that tells one person of `notices`; every moment in it is UTC.
+    """Write the letter that tells one person of `notices`, by the clock that shows `now`.
 
     `doubtful` are the channels that may have taken it before, and when (UTC).
     """
     matters = matters_of(notices, now)
-    before = [_doubt(channel, at) for channel, at in doubtful.items()]
+    before = [_doubt(channel, at, now.tzinfo or UTC) for channel, at in doubtful.items()]
     return Letter(
         key=key or notices[0].key,
         subject=_subject(matters),
@@ -78,8 +78,8 @@ def _cut(line: str) -> str:
     return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1]}…"
 
 
-def _doubt(channel: str, at: datetime) -> str:
+def _doubt(channel: str, at: datetime, zone: tzinfo) -> str:
     return (
-        f"You may have this already: {channel} was given it {moment_told(at)}, and did not "
+        f"You may have this already: {channel} was given it {moment_told(at, zone)}, and did not "
         "answer in time."
     )

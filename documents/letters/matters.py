@@ -5,10 +5,11 @@ words of ours, so that no title can pass for a header or a command.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 
-from states.due import moment_told
+from states.due import moment_told, retold
+from states.messages import ahead
 from states.record.deadlines import DeadlineKind, Notice
 from states.rewording import overtaken
 from states.values import value
@@ -16,15 +17,18 @@ from states.values import value
 LATE = timedelta(minutes=10)
 """A notice that is later than that says so."""
 
-KINDS = frozenset(kind.value for kind in DeadlineKind)
+QUESTION = DeadlineKind.CONSENT.value
+KINDS = frozenset(kind.value for kind in DeadlineKind) - {QUESTION}
+"""What climbs; a question only waits for an answer."""
 
 
 @value
 class Matter:
     """One thing that somebody hears of, as a template sees it: every text but `text` is a line.
 
-    `show` is the command that shows the climb, where there is one; `late` says why it comes late.
-    `text` is all of it, where the notice is an old one.
+    `show` is the command that shows the climb, where there is one, and `decline` the one that says
+    no, where somebody asked for something; `late` says why it comes late. `text` is all of it,
+    where the notice is an old one.
     """
 
     incident: str
@@ -38,6 +42,7 @@ class Matter:
     show: str = ""
     late: str = ""
     text: str = ""
+    decline: str = ""
 
 
 @value
@@ -50,7 +55,10 @@ class Group:
 
 
 def matters_of(notices: Iterable[Notice], now: datetime) -> tuple[Matter, ...]:
-    """Tell every matter once, by its newest rung; the incident that is latest comes first."""
+    """Tell every matter once, by its newest rung; the incident that is latest comes first.
+
+    Moments are told by the clock that shows `now`.
+    """
     newest = {_identity(one): overtaken(one, now) for one in sorted(notices, key=_age)}
     matters = [_matter(one, now) for one in newest.values()]
     first: dict[str, datetime] = {}
@@ -87,21 +95,29 @@ def _age(notice: Notice) -> tuple[datetime, int]:
 
 
 def _matter(notice: Notice, now: datetime) -> Matter:
+    zone = now.tzinfo or UTC
     incident = incident_of(notice)
     kind, _, subject = notice.deadline.partition(":")
     return Matter(
         incident=incident,
         what=subject or notice.deadline,
         due=notice.due,
-        subject=one_line(notice.subject),
-        since=_sentence(notice.since),
+        subject=_subject(notice, zone),
+        since=retold(_sentence(notice.since), zone),
         title=one_line(notice.title),
         why=_sentence(notice.why),
         settle=one_line(notice.settle),
         show=f"retro escalations show {incident} {subject}" if _climbs(notice, kind) else "",
-        late=_late(notice, now),
+        late=retold(_late(notice, now), zone),
         text=notice.text,
+        decline=f"retro decline {incident} {subject}" if kind == QUESTION else "",
     )
+
+
+def _subject(notice: Notice, zone: tzinfo) -> str:
+    """Write the subject; of what somebody titled nothing is worded otherwise."""
+    what, is_due, when = one_line(notice.subject).rpartition(ahead(""))
+    return f"{what}{is_due}{retold(when, zone) if is_due else when}"
 
 
 def _climbs(notice: Notice, kind: str) -> bool:

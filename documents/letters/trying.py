@@ -26,6 +26,20 @@ PLAIN = Notice(
     why="You hear of it because you own it.",
     moment=NOW,
 )
+ASKED = Notice(
+    key="INC-42/consent:R1/7/0.1/ana",
+    to="ana",
+    deadline="consent:R1",
+    rung=0,
+    due=NOW,
+    at=NOW,
+    subject="INC-42 R1 has no answer: mia asked for A2 to be due 2026-04-02",
+    since="It was asked 2026-03-02 09:00 UTC, today: “The vendor ships it in April”",
+    title="Orders were charged twice",
+    settle="retro grant INC-42 R1",
+    why="It waits for you.",
+    moment=NOW,
+)
 OLD = Notice("INC-43/gate:facts/1/0.1/ana", "ana", "gate:facts", 0, NOW, NOW, "late", "It is late.")
 BARE = Notice("INC-44/gate:facts/1/0.1/ana", "ana", "gate:facts", 0, NOW, NOW, "INC-44 is late")
 MANY = tuple(
@@ -63,10 +77,10 @@ def _fault(wording: Wording, name: str, words: Mapping[str, Any]) -> str:
 def _samples(name: str) -> Iterator[Mapping[str, Any]]:
     later = NOW + DAY
     if name == NOTICE:
-        for notice in (PLAIN, OLD, BARE):
+        for notice in (PLAIN, ASKED, OLD, BARE):
             matters = matters_of([notice], later)
             yield from (words_about_one(matters, doubtful) for doubtful in ((), DOUBT))
     if name == DIGEST:
-        for notices in ((PLAIN, OLD, BARE), (PLAIN, *MANY)):
+        for notices in ((PLAIN, ASKED, OLD, BARE), (PLAIN, *MANY)):
             matters = matters_of(notices, later)
             yield from (words_about_many(matters, doubtful) for doubtful in ((), DOUBT))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import ClassVar
 
-from policies.checks.promised import committed, edit, opened_on
+from policies.checks.promised import committed, edit, opened_on, over_before_promised
 from policies.file.direction import Direction, Tighter
 from policies.language.wording import DAY, called, quoted
 from states.lifecycle import Phase, has_reached
@@ -41,7 +41,8 @@ class DueWithin:
     """Due dates lie within so many days of the day the record was opened.
 
     An action that joins after the promise was made counts from the day it joined; a date
-    that was moved openly, by rescheduling, is not asked about again.
+    that was moved openly, by rescheduling, is not asked about again. Nobody promises a day that
+    is over where the owner is; once no day is left that may be promised, one is asked for openly.
     """
 
     id: ClassVar[str] = "actions.due_within"
@@ -65,13 +66,16 @@ class DueWithin:
         return self.p1_days if action.priority is Priority.P1 else self.other_days
 
     def _problem(self, action: Action, case: Case) -> str:
-        if action.due is None or _was_moved(action, case.record):
+        over = over_before_promised(action, case)
+        if action.due is None or (self._was_moved(action, case) and not over):
             return ""
         first, last = _first(action, case), self._last(action, case)
         if action.due < first:
             return (
                 f"{called(action)} is due {action.due}, before there was anything to do ({first})"
             )
+        if over:
+            return over
         if action.due > last:
             allowed = f"{self._days(action)} days after {first} ({last})"
             return f"{called(action)} is due {action.due}, more than {allowed}"
@@ -81,13 +85,22 @@ class DueWithin:
         return _first(action, case) + timedelta(days=self._days(action))
 
     def _fix(self, action: Action, case: Case) -> str:
-        last, promised = self._last(action, case), _is_promised(case.record)
-        ahead = last > case.now.date()
-        if promised or (action.priority is Priority.P1 and not ahead):
+        last, ahead = self._last(action, case), self._is_day_left(action, case)
+        if _is_promised(case.record) or not ahead:
             day = last if ahead else DAY
             flags = f'--due {day} --reason "WHY IT MOVES"'
             return f"retro action reschedule {case.record.incident} {action.id} {flags}"
         return edit(case, action, f"--due {last}")
+
+    def _is_day_left(self, action: Action, case: Case) -> bool:
+        return self._last(action, case) > case.now.date()
+
+    def _was_moved(self, action: Action, case: Case) -> bool:
+        record = case.record
+        is_alone = action.priority is not Priority.P1 and not self._is_day_left(action, case)
+        if _is_promised(record) or is_alone:
+            return record.progress_of(action.id).reschedules > 0
+        return _is_granted(action, record)
 
 
 def _is_promised(record: Retrospective) -> bool:
@@ -101,9 +114,7 @@ def _first(action: Action, case: Case) -> date:
     return max(opened, mark.added.date()) if mark and _is_promised(case.record) else opened
 
 
-def _was_moved(action: Action, record: Retrospective) -> bool:
-    if _is_promised(record):
-        return record.progress_of(action.id).reschedules > 0
+def _is_granted(action: Action, record: Retrospective) -> bool:
     granted = (one.wish for one in record.proposals if one.verdict is Verdict.GRANTED)
     return any(
         isinstance(one, Rescheduling) and (one.action, one.due) == (action.id, action.due)

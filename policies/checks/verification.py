@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from policies.checks.promised import committed, is_late, turn_of, verifiers
+from policies.checks.promised import committed, due_clause, is_late, turn_of, verifiers
 from policies.language.wording import DAY, called
 from states.record.actions import Action, ActionState, Priority
 from states.record.factors import Factor
@@ -31,8 +31,7 @@ class P1Done:
 def still_open(action: Action, case: Case) -> Finding:
     """Say that an action is not done: whose it is, when it was due, and what day it is."""
     state = "is late" if is_late(action, case) else "is still open"
-    due = f"due {action.due}" if action.due else action.sprint and f"in sprint {action.sprint}"
-    words = ", ".join(filter(None, (action.owner, due, f"today is {case.now:%Y-%m-%d}")))
+    words = ", ".join(filter(None, (action.owner, due_clause(action, case))))
     return Finding(
         f"{called(action)} {state} ({words})",
         action.id,

@@ -26,6 +26,10 @@ class Marked:
     body: Body
     places: Places
 
+    def is_own(self, path: Path) -> bool:
+        """Tell whether a value is written in this file, and not in one that it extends."""
+        return not isinstance(self.places, Origins) or self.places.is_own(path)
+
     def source(self, severity: Severity | None = None) -> Source:
         """Return what complaints about it are worded by, as it is read at a severity."""
         return Source(self.places, severity, dict(_called(self.body)))

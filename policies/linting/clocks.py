@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from documents.positions import Path
 from policies.file.durations import sized, written
+from policies.file.ladders import RungLine
 from policies.file.loader import Reading
 from policies.file.model import PolicyFile
 from states.calendar import Days, Lapse
@@ -43,6 +45,25 @@ def spared_owners(reading: Reading) -> Iterator[Doubt]:
             if OWNER in rung.notify and sized(rung.at) > timedelta(0):
                 told = f"names {OWNER}: after the deadline it climbs past whom it waits for"
                 yield ("ladders", name, place, "notify"), told
+
+
+def long_repeats(reading: Reading) -> Iterator[Doubt]:
+    """Doubt rungs that are told so many times that the next one is reached meanwhile."""
+    for name, rungs in _file(reading).ladders.items():
+        for place, (rung, above) in enumerate(pairwise(rungs)):
+            last = _last_of(rung)
+            if last > sized(above.at):
+                told = (
+                    f"the last of {rung.times} comes at {written(last)}, and the next rung is "
+                    f"reached at {written(above.at)} already: both go on side by side"
+                )
+                yield ("ladders", name, place, "times"), told
+
+
+def _last_of(rung: RungLine) -> timedelta:
+    more = (rung.times or 1) - 1
+    first: timedelta = sized(rung.at)
+    return first + more * sized(rung.repeat) if more else first
 
 
 def uncounted_days(reading: Reading) -> Iterator[Doubt]:

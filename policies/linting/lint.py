@@ -20,6 +20,7 @@ from policies.file.parameters import FIXED, used_in
 from policies.file.source import Mistake
 from policies.linting.clocks import (
     Doubt,
+    long_repeats,
     past_holidays,
     silent_ends,
     spared_owners,
@@ -68,15 +69,15 @@ def _unused_params(reading: Reading) -> Iterator[Doubt]:
     body = reading.marked.body
     used = {*used_in([one for name, one in body.items() if name not in FIXED])}
     for name in _file(reading).params:
-        if name not in used:
+        if name not in used and reading.marked.is_own(("params", name)):
             yield ("params", name), f"nothing uses ${name}"
 
 
 def _unused_ladders(reading: Reading) -> Iterator[Doubt]:
     files = [edition.file for edition in reading.policy.editions.values()]
-    climbed = {one for file in files for one in _climbed(file)}
+    climbed = {one for file in files for one in (*_climbed(file), file.stalled.ladder)}
     for name in _file(reading).ladders:
-        if name not in climbed | {file.stalled.ladder for file in files}:
+        if name not in climbed and reading.marked.is_own(("ladders", name)):
             yield ("ladders", name), "nothing climbs it"
 
 
@@ -145,6 +146,7 @@ LOOKS: tuple[Callable[[Reading], Iterator[Doubt]], ...] = (
     silent_ends,
     waking_reminders,
     spared_owners,
+    long_repeats,
     uncounted_days,
     _toothless,
     _never_meant,

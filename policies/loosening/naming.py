@@ -39,7 +39,7 @@ def misnamed(child: Policy, parent: Policy, named: tuple[Loosening, ...]) -> Ite
     for one in found:
         if not names.intersection(_names_for(one.what)):
             yield one, _place_of(one.what, child, parent), _unnamed(one, parent)
-    easier = {name for one in found for name in _names_for(one.what)}
+    easier = dict.fromkeys(name for one in found for name in _names_for(one.what))
     for place, name in enumerate(one.what for one in named):
         if name not in easier:
             told = f"“{name}” asks no less than in {parent.title}{meant(name, easier)}"

@@ -54,11 +54,25 @@ def _differing(decision: Decision, policy: Policy, report: Report) -> Iterator[D
     recorded, found = _by_check(decision.results), _by_check(report.results)
     for name in dict.fromkeys((*recorded, *found)):
         both = recorded.get(name), found.get(name)
-        # How many findings an entry has room for may change with the build.
-        named = min(len(one.findings) for one in both if one)
-        was, now = (_told(one, named) for one in both)
-        if was != now:
-            yield Discrepancy(name, was, now)
+        if not _found_nothing(*both):
+            yield from _unlike(name, *both)
+
+
+def _found_nothing(recorded: CheckResult | None, found: CheckResult | None) -> bool:
+    # True of most checks: then there is nothing to put in words.
+    if recorded is None or found is None or recorded.result is not found.result:
+        return False
+    return not (recorded.findings or found.findings or recorded.more or found.more)
+
+
+def _unlike(
+    name: str, recorded: CheckResult | None, found: CheckResult | None
+) -> Iterator[Discrepancy]:
+    # How many findings an entry has room for may change with the build.
+    named = min(len(one.findings) for one in (recorded, found) if one)
+    was, now = _told(recorded, named), _told(found, named)
+    if was != now:
+        yield Discrepancy(name, was, now)
 
 
 def _way(gate_open: object) -> str:

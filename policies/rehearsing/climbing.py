@@ -12,15 +12,15 @@ from itertools import pairwise
 from policies.file.durations import written
 from policies.rehearsing.cue import Cue, CueKind, kind_of
 from policies.rehearsing.scenes import Scene
-from states.calendar import Days, Lapse
+from states.calendar import LATEST, Days, Lapse
 from states.decisions.ladder.climbing import climb
 from states.decisions.ladder.clock import fired_of, moments, rungs_of
 from states.events.escalations import OperatorsTold, RungReached
 from states.events.event import Event
+from states.events.notices import NoticeSettled
 from states.evolve import fold
 from states.messages import notices_of, operators_notices
 from states.record.deadlines import Deadline, Notice
-from states.record.retrospective import Retrospective
 from states.rules import Rung
 
 SHOWN = 2
@@ -29,14 +29,18 @@ SHOWN = 2
 
 def cues_of(scene: Scene, until: datetime | None) -> Iterator[Cue]:
     """List whom every rung reaches up to a moment (UTC); without one, until all were shown."""
+    cues: list[tuple[str, Cue]] = []
+    settled: set[str] = set()
     while (moment := _next_moment(scene)) is not None and (until is None or moment <= until):
-        scene = replace(scene, now=max(moment, scene.now))
+        scene = _gone_on(scene, max(moment, scene.now))
         made = tuple(climb(scene.hearing))
+        settled |= {one.key for one in made if isinstance(one, NoticeSettled)}
         for reached, amiss in _with_what_is_amiss(made):
             deadline = scene.record.deadlines[reached.deadline]
             if fired_of(deadline, reached.rung) < SHOWN:
-                yield from _cues(deadline, reached, amiss, scene)
-        scene = replace(scene, record=_heard(scene, made))
+                cues += _cues(deadline, reached, amiss, scene)
+        scene = replace(scene, record=fold(scene.record, made, scene.stamp))
+    return (cue for key, cue in cues if key not in settled)
 
 
 def _next_moment(scene: Scene) -> datetime | None:
@@ -47,12 +51,14 @@ def _next_moment(scene: Scene) -> datetime | None:
         for place, moment in moments(deadline, rungs_of(deadline, scene.rules))
         if fired_of(deadline, place) < SHOWN
     )
-    return min(coming, default=None)
+    # What would lie beyond the calendar stands at its end, and so does every repeat of it.
+    return min((one for one in coming if one < LATEST), default=None)
 
 
-def _heard(scene: Scene, made: Iterable[Event]) -> Retrospective:
-    # Nobody is told in a rehearsal, so nothing waits to be sent.
-    return replace(fold(scene.record, made, scene.stamp), notices=())
+def _gone_on(scene: Scene, now: datetime) -> Scene:
+    # Nobody is told in a rehearsal: what may be sent has gone.
+    held = tuple(one for one in scene.record.notices if one.is_held(now))
+    return replace(scene, now=now, record=replace(scene.record, notices=held))
 
 
 def _with_what_is_amiss(
@@ -66,7 +72,8 @@ def _with_what_is_amiss(
 
 def _cues(
     deadline: Deadline, reached: RungReached, amiss: OperatorsTold | None, scene: Scene
-) -> Iterator[Cue]:
+) -> Iterator[tuple[str, Cue]]:
+    """Address what a rung tells; each with the key of its notice."""
     rungs = rungs_of(deadline, scene.rules)
     rung = rungs[reached.rung]
     cue = Cue(
@@ -89,11 +96,11 @@ def _cues(
         yield from _addressed(told, operators_notices(amiss, scene.record, scene.stamp), scene)
 
 
-def _addressed(cue: Cue, notices: tuple[Notice, ...], scene: Scene) -> Iterator[Cue]:
+def _addressed(cue: Cue, notices: tuple[Notice, ...], scene: Scene) -> Iterator[tuple[str, Cue]]:
     if not notices:
-        yield cue
+        yield "", cue
     for one in notices:
-        yield replace(
+        told = replace(
             cue,
             at=one.after or cue.at,
             to=one.to,
@@ -101,6 +108,7 @@ def _addressed(cue: Cue, notices: tuple[Notice, ...], scene: Scene) -> Iterator[
             why=one.why,
             bundled=one.bundled,
         )
+        yield one.key, told
 
 
 def _goes_on(rung: Rung, times: int) -> str:

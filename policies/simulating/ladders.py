@@ -17,9 +17,10 @@ from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.decisions.ladder.setting import reset
 from states.envelope import ENGINE
-from states.events.escalations import RungReached
+from states.events.escalations import DeadlineSet, RungReached
 from states.events.event import Event
 from states.evolve import fold
+from states.record.deadlines import Deadline
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 from states.values import Instant, Line, value
@@ -47,6 +48,7 @@ class Ladders:
         self._staff = staff
         self._now = datetime.min.replace(tzinfo=UTC)
         self._ticks = 0
+        self._asked: set[str] = set()
         self.calls: list[Call] = []
 
     @property
@@ -59,13 +61,14 @@ class Ladders:
         while (moment := self._next) is not None and moment <= until and not self.is_cut:
             self._ticks += 1
             made = self._ticked(moment)
-            self.calls += calls_in(made, self._now)
+            self.calls += filter(self._is_told_of, calls_in(made, self._now))
             self._happened(self._record, made)
 
     def follow(self, record: Retrospective, step: Step) -> None:
         """Take what happened, and set and strike deadlines as the engine does after a command."""
         self._now = step.at
         self._happened(replace(record, deadlines=self._record.deadlines), ())
+        self._asked |= {one.id for one in _deadlines_in(step) if one.is_question}
         told = replace(self._hearing, actor=step.by)
         self._happened(self._record, tuple(acted(step.events, told)))
         while made := tuple(reset(self._hearing, self._policy)):
@@ -73,7 +76,11 @@ class Ladders:
 
     @property
     def _next(self) -> datetime | None:
-        return next_moment(self._record, self._policy)
+        return next_moment(self._record, self._policy, self._now)
+
+    def _is_told_of(self, call: Call) -> bool:
+        # Nobody was told of a question in times when nobody was told of any.
+        return call.deadline in self._asked or not self._record.deadlines[call.deadline].is_question
 
     def _ticked(self, moment: datetime) -> tuple[Event, ...]:
         # A rung may have been due when its deadline was set: it is reached then, not before.
@@ -88,6 +95,10 @@ class Ladders:
     def _hearing(self) -> Hearing:
         record, people = self._record, self._staff.at(self._now)
         return Hearing(record, self._policy, people, ENGINE, self._now, record.revision + 1)
+
+
+def _deadlines_in(step: Step) -> Iterator[Deadline]:
+    return (one.deadline for one in step.events if isinstance(one, DeadlineSet))
 
 
 def calls_in(events: tuple[Event, ...], at: datetime) -> Iterator[Call]:

@@ -114,7 +114,7 @@ class Stage:
         context, today = self.record.context, self.now.date()
         around = (context.facilitator, context.commander, context.scribe, context.decision_owner)
         holders = self.holders
-        others = [one for one in sorted(self.people.people) if one not in holders][:MANY]
+        others = [one for one in self.people.here(today) if one not in holders][:MANY]
         # Who holds a role may be needed in it, and comes last.
         ordered = dict.fromkeys((*around, *others, *holders))
         return tuple(one for one in ordered if self.people.is_here(one, today))

@@ -19,7 +19,8 @@ OUTSIDER = "see who there is: retro people list · who is from outside is named 
 class Hearing:
     """Everything an answer may depend on. `now` is UTC; `seq` is the entry to be written.
 
-    `shadow` is a policy that is only listened to, `target` one that the incident may move to.
+    `shadow` is a policy that is only listened to, `target` one that the incident may move to;
+    `texts` are those digests of a command that name texts of the incident.
     """
 
     record: Retrospective
@@ -30,6 +31,7 @@ class Hearing:
     seq: int
     shadow: Rules | None = None
     target: Target | None = None
+    texts: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -82,9 +84,10 @@ class Hearing:
         raise InvalidError(f"{field}: {self._why_not(name)}", "see who there is: retro people list")
 
     def must_name_party(self, field: str, name: str) -> None:
-        """Raise `InvalidError` unless `name` is empty, a team, or a person who is here."""
+        """Raise `InvalidError` unless `name` is empty, or a team or person who is here."""
         party = self.people.person_for(name)
-        if party is None or party.kind is PartyKind.PERSON:
+        is_team = party and party.kind is PartyKind.TEAM and not has_left(party, self.today)
+        if not is_team:
             self.must_name_person(field, name)
 
     def must_know(self, field: str, name: str) -> None:

@@ -27,15 +27,25 @@ def must_stand(action: Action, state: ActionState, hearing: Hearing) -> None:
 
 
 def must_be_movable(action: Action, due: date, hearing: Hearing) -> None:
-    """Raise where `action` is not open, `due` is not ahead, or it has moved often enough."""
+    """Raise where `action` is not open, `due` is no other day ahead, or it moved often enough."""
     must_stand(action, ActionState.OPEN, hearing)
     _must_lie_ahead(due, hearing)
+    _must_be_another(due, action, hearing)
     _must_have_moves_left(action, hearing)
 
 
 def _must_lie_ahead(due: date, hearing: Hearing) -> None:
     if due <= hearing.today:
         raise InvalidError(f"due: {due} is not ahead", f"choose a day after {hearing.today}")
+
+
+def _must_be_another(due: date, action: Action, hearing: Hearing) -> None:
+    # What moves nothing is no progress: it would keep an action from stalling for ever.
+    if due == action.due:
+        raise InvalidError(
+            f"due: {action.id} is due {due} already",
+            f"choose another day after {hearing.today}, or leave it as it is",
+        )
 
 
 def _must_have_moves_left(action: Action, hearing: Hearing) -> None:

@@ -1,7 +1,10 @@
 """Who may settle what somebody asked for: a second person, with the role, and no part in it."""
 
+from collections.abc import Container, Iterator
+
 from states.decisions.hearing import Hearing
-from states.decisions.ladder.waiting import waiting_on
+from states.decisions.ladder.turns import whose_turn
+from states.decisions.owning import Owners
 from states.decisions.target import must_be_owner
 from states.decisions.waiving import barred as barred_by_part
 from states.errors import ConflictError, NotAllowedError
@@ -46,6 +49,37 @@ def must_not_wait(wish: Rescheduling | Respite, hearing: Hearing) -> None:
             )
 
 
+def seconds(proposal: Proposal, hearing: Hearing) -> tuple[str, ...]:
+    """List who is asked for an answer: all who were given a say, else the first who may.
+
+    Where the policy names nobody in particular, anybody may; one person is asked.
+    """
+    barred = _barred(proposal, hearing)
+    roles = _roles(proposal.wish, hearing)
+    named = [one for role in roles for one in hearing.people.with_role(role, hearing.today)]
+    if isinstance(proposal.wish, Moving):
+        owners = Owners(hearing.terms.owners, hearing.people, hearing.today)
+        named += owners.able((proposal.by,))
+    able = dict.fromkeys(one for one in named if one not in barred)
+    return tuple(able) if roles or able else tuple(_nearest(proposal, barred, hearing))[:1]
+
+
+def _nearest(proposal: Proposal, barred: Container[str], hearing: Hearing) -> Iterator[str]:
+    """Name those who know most of it and may answer, the nearest first."""
+    context, people = hearing.record.context, hearing.people
+    action = hearing.record.action_for(_action_in(proposal.wish))
+    askers = (action.owner if action else "", proposal.by)
+    managers = [people.manager_of(one) for one in askers]
+    above = [people.manager_of(one) for one in managers]
+    granting_waivers = (
+        one for role in hearing.terms.waiver_roles for one in people.with_role(role, hearing.today)
+    )
+    near = (context.facilitator, context.commander, context.service_owner, *managers, *above)
+    for one in (*near, *granting_waivers):
+        if one not in barred and people.is_here(one, hearing.today):
+            yield one
+
+
 def granting(proposal: Proposal, hearing: Hearing) -> str:
     """Name the command that grants it, by somebody who may."""
     roles, barred = _roles(proposal.wish, hearing), _barred(proposal, hearing)
@@ -87,7 +121,7 @@ def _barred(proposal: Proposal, hearing: Hearing) -> dict[str, str]:
 
 def _waited_for(wish: Wish, hearing: Hearing) -> dict[str, str]:
     deadline = hearing.record.deadlines.get(wish.deadline) if isinstance(wish, Respite) else None
-    waiting = waiting_on(deadline, hearing) if deadline else ()
+    waiting = whose_turn(deadline, hearing) if deadline else ()
     return dict.fromkeys(waiting, "is whom it is waiting on")
 
 

@@ -50,7 +50,8 @@ class OperatorsTold:
     """Something is amiss that only the operators of Retrogate can mend; they are told.
 
     `about` is the deadline or notice, `after` when (UTC) each of `to` may be told. `gaps` are the
-    parties of its ladder that are nobody, of which this is told once.
+    parties of its ladder that are nobody, of which this is told once. It is told somebody
+    `instead` where no operator is there.
     """
 
     about: Line
@@ -61,6 +62,7 @@ class OperatorsTold:
     after: tuple[Instant, ...] = ()
     bundled: bool = False
     gaps: tuple[Line, ...] = ()
+    instead: bool = False
 
 
 @value

@@ -41,6 +41,6 @@ class NoticePutOff:
 
 @value
 class NoticeSettled:
-    """What a notice was about was settled before its letter was written: it is told no more."""
+    """A notice is told no more: what it was about was settled before, or a later one says it."""
 
     key: Line

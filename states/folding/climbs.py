@@ -40,7 +40,7 @@ def rung_reached(record: Retrospective, event: RungReached, stamp: Stamp) -> Ret
     return replace(
         record,
         deadlines={**record.deadlines, deadline.id: told},
-        notices=(*_not_said_again(record, event), *notices_of(event, record, stamp)),
+        notices=(*_not_said_again(record, event, stamp), *notices_of(event, record, stamp)),
     )
 
 
@@ -73,11 +73,12 @@ def reassigned(record: Retrospective, event: EscalationReassigned, stamp: Stamp)
     )
 
 
-def _not_said_again(record: Retrospective, event: RungReached) -> Iterator[Notice]:
-    # What reached nobody by any route is said by the repeat that follows it.
+def _not_said_again(record: Retrospective, event: RungReached, stamp: Stamp) -> Iterator[Notice]:
+    # What reached nobody by any route is said by the repeat that follows it. What is not held may
+    # be on its way again: whoever it reaches has had it, and that is written down.
     for one in record.notices:
         again = (one.deadline, one.rung) == (event.deadline, event.rung) and one.to in event.to
-        if not (one.tries and again):
+        if not (again and one.tries and one.is_held(stamp.at)):
             yield one
 
 

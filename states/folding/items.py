@@ -19,8 +19,8 @@ def added(record: Retrospective, item: Item, stamp: Stamp) -> Retrospective:
     """Add an item, and note whose it is."""
     name = collection_of(item).name
     mark = Mark(stamp.by, stamp.at, stamp.at)
-    grown = replace(record, marks={**record.marks, item.id: mark})
-    return grown.with_items({name: (*record.items(name), item)})
+    marks = {**record.marks, item.id: mark}
+    return record.with_items({name: (*record.items(name), item), "marks": marks})
 
 
 def changed(record: Retrospective, item: Item) -> Retrospective:

@@ -15,6 +15,7 @@ class DeadlineKind(Enum):
     STALLED_GATE = "stalled_gate"
     STALLED_ACTION = "stalled_action"
     WAIVER = "waiver"
+    CONSENT = "consent"
 
 
 @value
@@ -81,6 +82,16 @@ class Deadline:
     def id(self) -> str:
         """Name it: `action:A2`."""
         return f"{self.kind.value}:{self.subject}"
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it waits for somebody's answer since `due`, and nobody promised it."""
+        return self.kind is DeadlineKind.CONSENT
+
+    @property
+    def is_set_ahead(self) -> bool:
+        """Tell whether it was put on other rungs while it was stopped, for when the stop ends."""
+        return self.hold is not None and self.set_at == self.hold.until
 
     def heard_by(self, names: Iterable[str]) -> tuple[str, ...]:
         """List who has heard that it waits for them when `names` have, as far as there is room."""

@@ -5,7 +5,7 @@ It is folded from events (`states.evolve`) and never changed in any other way.
 """
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import timedelta
 from typing import Annotated, Any, NamedTuple
 
@@ -20,7 +20,7 @@ from states.record.factors import Factor, KillCriterion, Learning
 from states.record.facts import Fact, WentWell
 from states.record.proposals import Approval, Comment, Proposal, Recurrence, Risk, Verdict
 from states.record.readings import Acknowledgement, Reading
-from states.values import Count, Instant, Line, value
+from states.values import Count, Instant, Line, altered, value
 
 Item = Annotated[
     Fact | WentWell | Factor | Learning | KillCriterion | Action, Field(discriminator="type")
@@ -118,7 +118,7 @@ class Retrospective:
 
     def with_items(self, lists: Mapping[str, Any]) -> "Retrospective":
         """Return the record with these lists, named as in `COLLECTIONS`, in place of its own."""
-        return replace(self, **lists)
+        return altered(self, **lists)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Triggers that let a table grow and nothing else, whoever holds the connection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from alembic import op
 
@@ -39,9 +39,14 @@ GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 def let_only_grow(table: str, identities: Sequence[Sequence[str]]) -> None:
     """Forbid every way of changing or losing a row, which each of `identities` names."""
+    for statement in growing(op.get_bind().dialect.name, table, identities):
+        op.execute(statement)
+
+
+def growing(kind: str, table: str, identities: Sequence[Sequence[str]]) -> Iterator[str]:
+    """List the statements that forbid it in a kind of database."""
     same = " OR ".join(_same(columns) for columns in identities)
-    for statement in GUARDS[op.get_bind().dialect.name]:
-        op.execute(statement.format(table=table, same=same))
+    return (statement.format(table=table, same=same) for statement in GUARDS[kind])
 
 
 def _same(columns: Sequence[str]) -> str:

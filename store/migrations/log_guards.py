@@ -1,6 +1,6 @@
 """Triggers by which no entry stays out of the tree, nothing in it changes, and no text either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from alembic import op
 
@@ -156,6 +156,11 @@ def guard_log() -> None:
 
 def let_only_shrink(table: str, identity: Sequence[str]) -> None:
     """Let rows come and go, and none ever be another."""
+    for statement in shrinking(op.get_bind().dialect.name, table, identity):
+        op.execute(statement)
+
+
+def shrinking(kind: str, table: str, identity: Sequence[str]) -> Iterator[str]:
+    """List the statements that see to it in a kind of database."""
     same = " AND ".join(f"{one} = NEW.{one}" for one in identity)
-    for statement in SHRINKING[op.get_bind().dialect.name]:
-        op.execute(statement.format(table=table, same=same))
+    return (statement.format(table=table, same=same) for statement in SHRINKING[kind])

@@ -11,7 +11,8 @@ from states.decisions.gates import must_say_why
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import rungs_of
 from states.decisions.ladder.parties import is_bundled, told_after
-from states.decisions.ladder.waiting import ACTIONS, waiting_on
+from states.decisions.ladder.turns import ACTIONS
+from states.decisions.ladder.waiting import waiting_on
 from states.decisions.revise import revise
 from states.errors import InvalidError, RefusedError
 from states.events.escalations import DeadlineSet, EscalationReassigned

@@ -6,7 +6,7 @@ moment and never away. So there is one way to make a climb wait, whoever asks fo
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from states.calendar import Hours, within_calendar
 from states.decisions.ladder.clock import (
@@ -16,11 +16,14 @@ from states.decisions.ladder.clock import (
     moments,
     reckoned,
     side_of,
+    was_reached,
 )
 from states.record.deadlines import Deadline, Hold
 from states.rules import Rung
 
 Rungs = tuple[Rung, ...]
+
+AN_INSTANT = timedelta.resolution
 
 
 def held(deadline: Deadline, rungs: Rungs, hold: Hold) -> Deadline:
@@ -55,14 +58,24 @@ def begun_anew(deadline: Deadline, rungs: Rungs, now: datetime, hours: Hours) ->
     was not reached yet keeps its moment: nobody keeps it away by handing on.
     """
     late = reckoned(now, rungs, hours)
-    ahead_of = {place for place, _ in moments(deadline, rungs) if not fired_of(deadline, place)}
+    ahead_of = {
+        place for place, _ in moments(deadline, rungs) if not was_reached(deadline, place, rungs)
+    }
     above = (place for place, rung in enumerate(rungs) if side_of(rung.at) >= 0)
     anew = [place for place in above if place not in ahead_of]
     ahead = now - min((late[place] for place in anew), default=now)
-    begun = _moved(deadline, rungs, {place: late[place] + ahead for place in anew})
+    # What had passed before a move to these rungs stays behind, and what comes now does not.
+    set_at = min(deadline.set_at, now - AN_INSTANT)
+    behind = {
+        place: min(first, set_at)
+        for place, first in enumerate(firsts_of(deadline, rungs))
+        if place not in ahead_of and not fired_of(deadline, place)
+    }
+    begun = _moved(deadline, rungs, {**behind, **{one: late[one] + ahead for one in anew}})
     places = range(len(rungs))
     return replace(
         begun,
+        set_at=set_at,
         fired=tuple(0 if one in anew else fired_of(deadline, one) for one in places),
         tellings=tuple(0 if one in anew else deadline.told_by(one) for one in places),
         heard=(),
@@ -88,7 +101,8 @@ def _resumed(deadline: Deadline, rungs: Rungs, until: datetime) -> Deadline:
         (fired_of if place in coming else counted_of)(deadline, place)
         for place in range(len(rungs))
     )
-    return replace(put_off, counted=counted)
+    set_at = until if deadline.is_set_ahead else deadline.set_at
+    return replace(put_off, counted=counted, set_at=set_at)
 
 
 def _moved(deadline: Deadline, rungs: Rungs, to: Mapping[int, datetime]) -> Deadline:

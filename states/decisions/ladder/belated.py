@@ -11,6 +11,7 @@ from states.calendar import may_be_told, told_belatedly
 from states.codec import size_of
 from states.commands import Tick
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.rounds import unreached, waiting_for_a_round
 from states.events.event import Event
 from states.events.notices import NoticePutOff, NoticeSettled
 from states.messages import is_for_operators
@@ -23,6 +24,7 @@ ROOM = 20_000
 """Bytes of what one command puts off, and the one that overflows them."""
 
 NOTHING_RAN = "nothing ran then"
+NO_ROUTE = "no route led to you then"
 
 
 def put_off(command: Tick, hearing: Hearing) -> Iterator[Event]:
@@ -31,10 +33,13 @@ def put_off(command: Tick, hearing: Hearing) -> Iterator[Event]:
     What was settled meanwhile is told no more.
     """
     taken = 0
+    tried = waiting_for_a_round(hearing.record.notices, hearing.now)
     for notice in hearing.record.notices:
         if taken > ROOM:
             return
-        if notice.key not in command.under_way and (after := _told_again(notice, hearing)):
+        if notice.key in command.under_way or notice.to in tried:
+            continue
+        if after := _told_again(notice, hearing):
             missed = _missed(notice, after, hearing)
             taken += size_of(missed)
             yield missed
@@ -48,8 +53,14 @@ def puts_off_more(events: Iterable[Event]) -> bool:
 
 def _missed(notice: Notice, after: datetime, hearing: Hearing) -> NoticePutOff | NoticeSettled:
     if is_for_operators(notice) or notice.deadline in hearing.record.deadlines:
-        return NoticePutOff(notice.key, after, NOTHING_RAN)
+        is_lost = notice.to in unreached(hearing.record.notices)
+        return NoticePutOff(notice.key, after, NO_ROUTE if is_lost else NOTHING_RAN)
     return NoticeSettled(notice.key)
+
+
+def comes_belatedly(notices: Iterable[Notice], hearing: Hearing) -> bool:
+    """Tell whether one of those that may be sent missed its moment, and is to wait again."""
+    return any(_told_again(one, hearing) for one in notices)
 
 
 def _told_again(notice: Notice, hearing: Hearing) -> datetime | None:

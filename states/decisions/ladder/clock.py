@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from states.calendar import Days, Hours, Lapse, later
+from states.calendar import LATEST, Days, Hours, Lapse, later
+from states.decisions.ladder.rounds import unreached
 from states.record.deadlines import Deadline
 from states.record.retrospective import Retrospective
 from states.rules import Rules, Rung
@@ -17,19 +18,27 @@ from states.rules import Rules, Rung
 BACKLOG = 500
 """Notices of one incident that may wait before the ladders wait, too."""
 
+QUESTION = (Rung(timedelta(0), ("owner",), repeat=Days(2)),)
+"""Whoever is to answer a question is told of it, and reminded until there is an answer.
 
-def is_backlogged(record: Retrospective) -> bool:
-    """Tell whether so much is still to be sent that nothing more is raised meanwhile.
+It climbs no higher: what it is about has a ladder of its own, which goes on meanwhile.
+"""
 
-    What every route was tried for in vain does not count: nobody is to be silenced by somebody
-    who cannot be reached.
+
+def is_backlogged(record: Retrospective, now: datetime) -> bool:
+    """Tell whether so much is to be sent now (UTC) that nothing more is raised meanwhile.
+
+    What waits for somebody's hours does not count, and neither does what every route was tried
+    for in vain: nobody is to be silenced by somebody who sleeps, or cannot be reached.
     """
-    return sum(not one.tries for one in record.notices) >= BACKLOG
+    lost = unreached(record.notices)
+    ripe = (one for one in record.notices if not (one.tries or one.is_held(now)))
+    return sum(one.to not in lost for one in ripe) >= BACKLOG
 
 
-def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
-    """Say when (UTC) the next rung is due; None where nothing is owed, or much is unsent."""
-    if is_backlogged(record):
+def next_moment(record: Retrospective, rules: Rules, now: datetime) -> datetime | None:
+    """Say when (UTC) the next rung is due; None where nothing is owed, or much is unsent `now`."""
+    if is_backlogged(record, now):
         return None
     coming = (
         moment
@@ -41,6 +50,8 @@ def next_moment(record: Retrospective, rules: Rules) -> datetime | None:
 
 def rungs_of(deadline: Deadline, rules: Rules) -> tuple[Rung, ...]:
     """Return the ladder of a deadline; none where the policy that holds now has no such one."""
+    if deadline.is_question:
+        return QUESTION
     # After a move a long list takes several ticks until all of it is on ladders that are there.
     return rules.ladders.get(deadline.ladder, ())
 
@@ -61,7 +72,9 @@ def moments(deadline: Deadline, rungs: tuple[Rung, ...]) -> Iterator[tuple[int, 
         climbed_past = passed[place] and side_of(rung.at) > 0 and any(behind[place + 1 :])
         if fired and rung.repeat and not (rung.times and fired >= rung.times):
             since = fired - counted_of(deadline, place)
-            yield place, again(first, rung.repeat, since, deadline.zone)
+            coming = again(first, rung.repeat, since, deadline.zone)
+            if coming < LATEST:  # there it would come again at the same moment for ever
+                yield place, coming
         elif not (fired or reminds_too_late or climbed_past):
             yield place, first
 
@@ -88,6 +101,15 @@ def counted_of(deadline: Deadline, place: int) -> int:
     return deadline.counted[place] if place < len(deadline.counted) else 0
 
 
+def was_reached(deadline: Deadline, place: int, rungs: tuple[Rung, ...]) -> bool:
+    """Tell whether a rung was reached, or would have been, had nobody stopped the climb before.
+
+    What was put on other rungs while it was stopped goes on behind those that had passed by then.
+    """
+    has_passed = firsts_of(deadline, rungs)[place] <= deadline.set_at
+    return fired_of(deadline, place) > 0 or (deadline.is_set_ahead and has_passed)
+
+
 def side_of(at: Lapse) -> int:
     """Say on which side of the deadline a rung stands: -1 before it, 0 at it, 1 after it."""
     far = timedelta(at.count) if isinstance(at, Days) else at
@@ -110,6 +132,7 @@ def times_by(now: datetime, deadline: Deadline, place: int, rungs: tuple[Rung, .
     length = timedelta(repeat.count) if isinstance(repeat, Days) else repeat
     # A wall clock is off by hours at most: from a little before, go on until it is still to come.
     near = max((now - first) // length - 1, 1)
-    since = next(one for one in count(near) if again(first, repeat, one, deadline.zone) > now)
+    coming = ((one, again(first, repeat, one, deadline.zone)) for one in count(near))
+    since = next(one for one, moment in coming if moment > now or moment == LATEST)
     times = counted_of(deadline, place) + since
     return min(times, rung.times) if rung.times else times

@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from states.calendar import may_be_told, next_digest
 from states.commands import ConfirmNotice
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.rounds import rounds_of
 from states.decisions.ladder.troubles import nobody_reached
 from states.events.event import Event
 from states.events.notices import NoticeDelivered, NoticePutOff, NoticeSettled, NoticeUndelivered
 from states.messages import is_for_operators
 from states.record.deadlines import Notice, Untold
 
-PAUSE = timedelta(hours=1)
+PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=24)
-"""How long a notice waits after all routes failed: twice as long each time."""
+"""How long a notice waits after all routes failed: twice as long each time. After a short outage
+that is soon, and never longer than it has lasted already."""
 
 REASON_KEPT = 2_000
 """Characters of what channels answered that an entry keeps."""
@@ -22,7 +24,10 @@ REASON_KEPT = 2_000
 A_MINUTE = timedelta(minutes=1)
 LETTER_HAD_GONE = "the letter of that day had gone"
 
-DOUBLED = 5
+ROUNDS_ALIKE = 4
+"""Rounds of one person until their pause doubles, too: after a week it is the longest."""
+
+DOUBLED = 9
 """So many times, then it is longer than the longest anyway."""
 
 
@@ -68,12 +73,15 @@ def _undelivered(command: ConfirmNotice, notice: Notice, hearing: Hearing) -> It
         command.failed,
         command.doubtful,
     )
-    # Once, and not for ever about itself.
-    if not notice.tries and not is_for_operators(notice):
+    # Once of each person, and not for ever about itself.
+    is_known = rounds_of(notice.to, hearing.record.notices) > 0
+    if not is_known and not is_for_operators(notice):
         yield nobody_reached(notice, command.undelivered, hearing)
 
 
 def _again(notice: Notice, hearing: Hearing) -> datetime:
-    again = hearing.now + min(PAUSE * 2 ** min(notice.tries, DOUBLED), LONGEST_PAUSE)
+    rounds = rounds_of(notice.to, hearing.record.notices) // ROUNDS_ALIKE
+    doubled = min(max(notice.tries, rounds), DOUBLED)
+    again = hearing.now + min(PAUSE * 2**doubled, LONGEST_PAUSE)
     hours = hearing.rules.hours_of(notice.to, hearing.people)
     return again if notice.at_once else may_be_told(again, hours)

@@ -39,6 +39,11 @@ OF_THE_RECORD = frozenset({"facilitator", "commander", "service_owner"})
 ROLE = "role:"
 OPERATOR = "operator"
 LAST_RESORT = Rung(timedelta(1), (f"{ROLE}{OPERATOR}",))
+NEAREST = tuple(
+    Rung(timedelta(1), (party,))
+    for party in ("manager_of_manager", "manager", "facilitator", "commander", "service_owner")
+)
+"""Where nobody is above, it goes down again to whoever is there and can make somebody act."""
 
 PER_PERSON = 42
 """Bytes that an entry takes for a person besides their name, which may stand there twice."""
@@ -63,7 +68,9 @@ class Nobody:
             return f"{where} tells {self.party}, which nobody holds"
         if self.meant:
             return f"{where} tells the {self.party}, {self.meant}, who is not there any more"
-        return f"{where} tells the {self.party}, and {self.whose or 'nobody'} has none"
+        if self.whose:
+            return f"{where} tells the {self.party}, and {self.whose} has none"
+        return f"{where} tells whom it waits for, and that is nobody"
 
     @property
     def gap(self) -> str:
@@ -95,15 +102,17 @@ def reach_of(
 ) -> Reach:
     """Say whom the rung at `place` reaches, or the next one where somebody is.
 
-    Where there is nobody else at all, those whom it is waiting on hear of it themselves. So
-    does, once, whoever has not heard yet that it is their turn.
+    Where nobody is above, the nearest who is there hears of it, from the top down; where there is
+    nobody else at all, those whom it is waiting on hear of it themselves. So does, once, whoever
+    has not heard yet that it is their turn.
     """
     waiting = waiting_on(deadline, hearing)
     is_late = any(side_of(one.at) > 0 for one in rungs[place : place + 1])
     left_out = waiting if is_late else ()
     unheard = _unheard(deadline, waiting, hearing) if is_late else ()
     nobody: list[Nobody] = []
-    for number, rung in enumerate((*rungs[place:], LAST_RESORT), start=place):
+    ways = (*rungs[place:], LAST_RESORT, *reversed(rungs[:place]), *NEAREST)
+    for number, rung in enumerate(ways, start=place):
         found = {one: _named(one, waiting, hearing) for one in rung.notify}
         if number < len(rungs):
             nobody += _missing(number, found, waiting, hearing)
@@ -113,7 +122,7 @@ def reach_of(
             to = (*reached, *unheard)
             return Reach(to, tuple(one for one in to if one in waiting), tuple(nobody))
     left = _here(waiting, hearing)
-    return Reach(left, left, tuple(nobody))
+    return Reach(left or highest(hearing), left, tuple(nobody))
 
 
 def _unheard(deadline: Deadline, waiting: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
@@ -144,6 +153,11 @@ def _here(names: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
 def operators(hearing: Hearing) -> tuple[str, ...]:
     """List who is told when something is amiss that only operators can mend."""
     return hearing.people.with_role(OPERATOR, hearing.today)
+
+
+def highest(hearing: Hearing, besides: str = "") -> tuple[str, ...]:
+    """Name who is told where nobody else is: whoever has the most people below them."""
+    return hearing.people.highest(hearing.today, besides)
 
 
 def as_many_as_fit(names: tuple[str, ...], room: int) -> tuple[str, ...]:

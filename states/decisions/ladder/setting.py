@@ -12,6 +12,7 @@ from states.calendar import end_of_day, within_calendar
 from states.codec import size_of
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import reckoned, rungs_of
+from states.decisions.ladder.questions import asked
 from states.events.escalations import DeadlineMet, DeadlineSet
 from states.events.event import Event
 from states.record.deadlines import Deadline, DeadlineKind
@@ -43,7 +44,8 @@ def is_unfinished(events: Iterable[Event]) -> bool:
 
 
 def _changes(hearing: Hearing, before: Rules) -> Iterator[Event]:
-    owed = {one.id: one for one in hearing.rules.deadlines(hearing.case)}
+    promised = hearing.rules.deadlines(hearing.case)
+    owed = {one.id: one for one in (*promised, *asked(hearing))}
     held = hearing.record.deadlines
     yield from (DeadlineMet(name) for name in held if name not in owed)
     due = (_kept(held.get(name), one, hearing, before) for name, one in owed.items())
@@ -55,8 +57,8 @@ def _kept(held: Deadline | None, owed: Deadline, hearing: Hearing, before: Rules
         return with_moments(owed, hearing)
     # The instant stays, but whoever answers for it now is told from here on.
     stays = replace(held, owner=owed.owner)
-    rungs = hearing.rules.ladders.get(held.ladder)
-    if rungs and rungs == before.ladders.get(held.ladder):
+    rungs = rungs_of(held, hearing.rules)
+    if rungs and rungs == rungs_of(held, before):
         return stays
     return _on_other_rungs(replace(stays, ladder=owed.ladder), hearing)
 

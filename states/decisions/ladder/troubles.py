@@ -8,6 +8,7 @@ from states.decisions.ladder.parties import (
     Nobody,
     Reach,
     as_many_as_fit,
+    highest,
     is_bundled,
     operators,
     told_after,
@@ -28,14 +29,16 @@ def nobody_there(
 ) -> OperatorsTold:
     """Say which parties of which rungs of a ladder are nobody, and what mends it."""
     said = "; ".join(map(str, nobody))
+    whose = f"nobody is there who may answer {deadline.subject}"
+    ladder = f"the ladder “{deadline.ladder}” leads to nobody"
     amiss = OperatorsTold(
         deadline.id,
-        subject=f"{hearing.key}: the ladder “{deadline.ladder}” leads to nobody",
+        subject=f"{hearing.key}: {whose if deadline.is_question else ladder}",
         since=f"{cut(said, ROOM)}.",
         settle="edit people.yaml, then: retro people import people.yaml",
         gaps=tuple(dict.fromkeys(one.gap for one in nobody)),
     )
-    return _addressed(amiss, operators(hearing), hearing, moment)
+    return _addressed(amiss, hearing, moment)
 
 
 def too_many(
@@ -48,7 +51,7 @@ def too_many(
         since=f"One rung reaches {len(reach.to)} people: the first {told} were told.",
         settle="retro people list",
     )
-    return _addressed(amiss, operators(hearing), hearing, moment)
+    return _addressed(amiss, hearing, moment)
 
 
 def nobody_reached(notice: Notice, why: str, hearing: Hearing) -> OperatorsTold:
@@ -59,13 +62,18 @@ def nobody_reached(notice: Notice, why: str, hearing: Hearing) -> OperatorsTold:
         since=cut(why, ROOM),
         settle="retro doctor",
     )
-    others = tuple(one for one in operators(hearing) if one != notice.to)
-    return _addressed(amiss, others, hearing, hearing.now)
+    return _addressed(amiss, hearing, hearing.now, besides=notice.to)
 
 
 def _addressed(
-    amiss: OperatorsTold, to: tuple[str, ...], hearing: Hearing, moment: datetime
+    amiss: OperatorsTold, hearing: Hearing, moment: datetime, besides: str = ""
 ) -> OperatorsTold:
-    fitting = as_many_as_fit(to, ROOM_FOR_NAMES)
-    after = told_after(fitting, hearing, moment)
-    return replace(amiss, to=fitting, after=after, bundled=is_bundled(fitting, hearing))
+    able = tuple(one for one in operators(hearing) if one != besides)
+    to = as_many_as_fit(able, ROOM_FOR_NAMES) or highest(hearing, besides)
+    return replace(
+        amiss,
+        to=to,
+        after=told_after(to, hearing, moment),
+        bundled=is_bundled(to, hearing),
+        instead=bool(to) and not able,
+    )

@@ -1,41 +1,26 @@
-"""Whom a deadline is waiting on: whose turn it is, as far as the record can tell."""
+"""Whom a deadline is waiting on: whose turn it is, or who has to answer first.
 
-from itertools import chain
+Who asked in time for another date is not late with what waits for an answer: once the old date
+has passed, it waits for whoever is to give it.
+"""
 
 from states.decisions.hearing import Hearing
-from states.lifecycle import Phase
-from states.record.actions import ActionState
-from states.record.deadlines import Deadline, DeadlineKind
-
-GATES = frozenset({DeadlineKind.GATE, DeadlineKind.STALLED_GATE})
-ACTIONS = frozenset({DeadlineKind.ACTION, DeadlineKind.STALLED_ACTION})
+from states.decisions.ladder.turns import whose_turn
+from states.decisions.seconding import seconds
+from states.record.deadlines import Deadline
+from states.record.proposals import Proposal
+from states.wishes import new_date_asked_for
 
 
 def waiting_on(deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
-    """Name whose turn it is; where nobody in particular, who answers for it."""
-    if deadline.kind in GATES:
-        named = _named_by_gate(deadline, hearing)
-    elif deadline.kind in ACTIONS:
-        named = _named_by_action(deadline, hearing)
-    else:
-        named = ()
-    return named or tuple(one for one in (deadline.owner,) if one)
+    """Name whose turn it is; nobody where nobody is there who may answer a question."""
+    question = _question_of(deadline, hearing)
+    if deadline.is_question:
+        return seconds(question, hearing) if question else ()
+    return (seconds(question, hearing) if question else ()) or whose_turn(deadline, hearing)
 
 
-def _named_by_gate(deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
-    shut = hearing.rules.judge(Phase(deadline.subject), hearing.case).shut
-    turns = [one.waits_for for result in shut for one in result.findings]
-    # One thing that anybody may mend, or a check that broke, is the facilitator's to see to.
-    is_said = all(result.findings for result in shut) and all(turns)
-    return tuple(dict.fromkeys(chain.from_iterable(turns))) if is_said else ()
-
-
-def _named_by_action(deadline: Deadline, hearing: Hearing) -> tuple[str, ...]:
-    action = hearing.record.action_for(deadline.subject)
-    if action is None:
-        return ()
-    if hearing.record.progress_of(action.id).state is ActionState.OPEN:
-        return (action.owner,) if action.owner else ()
-    # Somebody else has to verify it; the facilitator sees to that.
-    facilitator = hearing.record.context.facilitator
-    return (facilitator,) if facilitator else ()
+def _question_of(deadline: Deadline, hearing: Hearing) -> Proposal | None:
+    if deadline.is_question:
+        return hearing.record.proposal_for(deadline.subject)
+    return new_date_asked_for(deadline, hearing.record) if hearing.now >= deadline.due else None
