@@ -5,7 +5,6 @@ A command that only reads never meets Temporal; one that only asks for help meet
 
 from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import Engine
@@ -15,18 +14,18 @@ from cli.installation.home import make_home
 from cli.installation.posting import Post, envelope_for
 from cli.installation.retired import retired_policy
 from cli.installation.sight import Sight
-from cli.reading.zones import zone_called
 from cli.showing.ahead import ahead_for
 from cli.showing.answers import RefusalError, answer_json, answer_lines
 from cli.showing.asked import Asked
+from cli.showing.overdue import overdue_lines
 from cli.showing.pages import show_page
 from cli.showing.remarks import remark_lines
 from cli.showing.report import report_json, report_lines
+from documents.reader import zone_of
 from policies.policy import Policy
 from policies.publishing.choosing import chosen
 from policies.publishing.library import Library
 from policies.shelf import default_text, policy_of
-from states.calendar import zone_named
 from states.commands import Command
 from states.decisions.hearing import Hearing
 from states.envelope import Outcome
@@ -128,15 +127,13 @@ class App(Desk):
         return self.people.directory()
 
     @cached_property
-    def wall_clock(self) -> ZoneInfo:
-        """The zone that was said, or the one in which whoever looks lives.
-
-        What is set for everybody here yields to the zone of a person who was named just now.
-        """
-        person = self.directory().person_for(self.viewer)
-        own = person.zone if person else ""
-        usual = own if own and self.is_named else self.settings.zone or own
-        return zone_called(self.options.zone) or zone_named(usual)
+    def own_zone(self) -> str:
+        """Name the zone in which whoever looks lives, where the directory has more than UTC."""
+        try:
+            person = self.directory().person_for(self.viewer)
+        except RetrogateError:  # who has no directory yet is shown moments as well
+            return ""
+        return zone_of(person, "")
 
     def record(self, key: str, as_of: datetime | None = None) -> Retrospective:
         """Return the record of an incident, as it is or was; raises `NotFoundError`."""
@@ -196,14 +193,16 @@ class App(Desk):
             self.show_report(record, outcome.report)
             raise click.exceptions.Exit(Exit.ANSWER_IS_NO.value)
         entry = self.history.entry(record.incident, outcome.entry) if outcome.entry else None
-        show_page(self.output, answer_lines(outcome, record, entry), answer_json(outcome))
+        lines = answer_lines(outcome, record, entry, self.wall_clock)
+        show_page(self.output, lines, answer_json(outcome))
         self.point_at(outcome, record)
 
     def point_at(self, outcome: Outcome, record: Retrospective) -> None:
-        """Say at once what the language checks point at in what was saved."""
+        """Say at once what the language checks, or the calendar, point at in what was saved."""
         if outcome.entry:
             entry = self.history.entry(record.incident, outcome.entry)
-            for line in remark_lines(entry, record):
+            late = overdue_lines(entry, self.hearing(record).case)
+            for line in (*remark_lines(entry, record), *late):
                 self.output.talk(line)
 
     def show_report(

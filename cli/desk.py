@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from cli.installation.settings import ENVIRONMENT, Settings, load_settings
+from cli.installation.settings import Settings, load_settings
 from cli.reading.zones import zone_called
 from cli.showing.output import Output, output_for
 from states.errors import InvalidError
@@ -40,7 +41,7 @@ class Desk:
     @cached_property
     def output(self) -> Output:
         """Where answers and talk go."""
-        return output_for(self.options.output, zone_called(self.zone))
+        return output_for(self.options.output, lambda: self.wall_clock)
 
     @cached_property
     def now(self) -> datetime:
@@ -49,18 +50,31 @@ class Desk:
 
     @property
     def zone(self) -> str:
-        """Name the time zone of moments that name none; empty where nobody said one."""
+        """Name the time zone of files that name none; empty where nobody said one."""
         return self.options.zone or self.settings.zone
+
+    @property
+    def own_zone(self) -> str:
+        """Name the zone in which whoever looks lives; here nobody looks that up."""
+        return ""
+
+    @property
+    def clock(self) -> ZoneInfo | None:
+        """The zone of whoever looks: what was said for this call, their own, or that of all here.
+
+        Moments are read and shown by its clocks; None where nobody said any.
+        """
+        return zone_called(self.options.zone or self.own_zone or self.settings.zone)
+
+    @property
+    def wall_clock(self) -> ZoneInfo:
+        """The zone in which whoever looks is shown every moment: theirs, or else UTC."""
+        return self.clock or ZoneInfo("UTC")
 
     @property
     def viewer(self) -> str:
         """Name who looks; empty where nobody said so."""
         return self.options.acting or self.settings.acting
-
-    @property
-    def is_named(self) -> bool:
-        """Tell whether who looks was named for this call, and not once and for all in a file."""
-        return bool(self.options.acting) or self.settings.origins.get("as") == ENVIRONMENT
 
     @property
     def acting(self) -> str:

@@ -35,7 +35,7 @@ EVERYWHERE = (
     Everywhere(("--json",), "output", {"flag_value": "json"},
                "The same as -o json."),
     Everywhere(("--zone",), "zone", {"metavar": "ZONE"},
-               "The time zone of moments that name none: Europe/Berlin."),
+               "By whose clocks moments are read and shown: Europe/Berlin."),
     Everywhere(("--command-id",), "command_id", {"metavar": "ID"},
                "Send a command again under its id, so that it is done once."),
     Everywhere(("--home",), "home", {"type": click.Path(path_type=Path, file_okay=False)},

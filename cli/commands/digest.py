@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -21,6 +20,7 @@ from store.overview import Overview
 
 WEEK = timedelta(days=7)
 LIMIT = 100
+WHO = 'bulletins_to = ["role:facilitator"]'
 COLUMNS = ("bulletin", "for", "to", "sent", "by", "route", "why")
 SPARE = ("route", "why")
 
@@ -47,29 +47,28 @@ def digest(
       retro digest --review --since 14d > review.md
     """
     if send and not app.settings.bulletins_to:
-        raise InvalidError(
-            "nobody gets it", 'say who does in retro.toml: bulletins_to = ["ana", "role:manager"]'
-        )
+        raise InvalidError("nobody gets it", f"say who does, in {app.settings.file}: {WHO}")
     if sent:
         _show_sent(app, limit, Kind.REVIEW if review or since else None)
         return
     kind = Kind.REVIEW if review or since else Kind.DIGEST
     _show(app, kind, since or WEEK, limit)
+    if not app.settings.bulletins_to:
+        app.output.talk(f"nobody is sent this yet · say who is, in {app.settings.file}: {WHO}")
     if send:
         _send(app, Issue(kind, app.now.replace(microsecond=0), app.now - (since or WEEK)))
 
 
 def _show(app: App, kind: Kind, span: timedelta, limit: int) -> None:
-    zone = app.zone or "UTC"
-    overview = Overview(app.engine)
+    zone, overview = app.wall_clock, Overview(app.engine)
     page = replace(app.output, width=None)  # a table of Markdown is not folded
     if kind is Kind.DIGEST:
         promises = promises_of(overview.owed(), app.directory(), app.now)
-        day = app.now.astimezone(ZoneInfo(zone)).date()
+        day = app.now.astimezone(zone).date()
         show_page(page, digest_lines(promises, day, limit), digest_json(promises, app.now))
     else:
         week = overview.week(app.now - span, app.now, app.directory())
-        show_page(page, review_lines(week, ZoneInfo(zone), limit), review_json(week))
+        show_page(page, review_lines(week, zone, limit), review_json(week))
 
 
 def _send(app: App, issue: Issue) -> None:

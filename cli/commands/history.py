@@ -1,6 +1,7 @@
 """`retro history`: everything that was asked and done."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 import click
 
@@ -20,7 +21,7 @@ from states.spelling import did_you_mean
 
 COLUMNS = ("entry", "at", "who", "via", "what")
 PARTED = ("entry", "at", "who", "via", "part", "what")
-FIELDS = Entry.__slots__
+FIELDS = Entry.__struct_fields__
 MERMAID = "mermaid"
 
 
@@ -57,9 +58,9 @@ def history(
         return
     entries = _upto(app.history.entries_of(key), as_of)
     if contributor:
-        _show_parts(app.output, contributor, entries)
+        _show_parts(app.output, contributor, entries, app.wall_clock)
     else:
-        _show(app.output, entries)
+        _show(app.output, entries, app.wall_clock)
 
 
 def _upto(entries: Sequence[Entry], place: Place | None) -> Sequence[Entry]:
@@ -77,23 +78,23 @@ def _draw(app: App, key: str, as_of: Place | None, drawn: str) -> None:
     if drawn == MERMAID:
         click.echo("\n".join(way_mermaid(way)))
         return
-    show_page(app.output, way_lines(way), way_json(way))
+    show_page(app.output, way_lines(way, app.wall_clock), way_json(way))
 
 
-def _show(output: Output, entries: Sequence[Entry]) -> None:
+def _show(output: Output, entries: Sequence[Entry], zone: tzinfo) -> None:
     if output.format in FOR_PEOPLE:
-        output.rows(COLUMNS, happened(entries))
+        output.rows(COLUMNS, happened(entries, zone))
         return
     output.rows(FIELDS, map(_whole, entries))
 
 
-def _show_parts(output: Output, person: str, entries: Sequence[Entry]) -> None:
+def _show_parts(output: Output, person: str, entries: Sequence[Entry], zone: tzinfo) -> None:
     found = [*parts_of(person, entries)]
     if not found:
         raise _no_part(person, entries)
     parts = [one.part for one in found]
     if output.format in FOR_PEOPLE:
-        told = happened([one.entry for one in found])
+        told = happened([one.entry for one in found], zone)
         rows = ((*who, part, what) for (*who, what), part in zip(told, parts, strict=True))
         output.rows(PARTED, rows)
         return

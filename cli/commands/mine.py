@@ -1,12 +1,12 @@
 """`retro mine`: what waits for one person."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 import click
 
 from cli.app import App
 from cli.records.concerning import concerning
+from cli.showing.cells import Due
 from cli.showing.owing import Owing, by_due, once, owing_of
 from cli.showing.pages import FOR_PEOPLE
 from states.lifecycle import Trigger, step_for
@@ -36,12 +36,10 @@ def mine(app: App) -> None:
 
 
 def _cells(one: Owing, app: App) -> tuple[object, ...]:
-    """Write a row; people read of an action the day that it was promised for."""
-    due: date | datetime | None = one.due
     late: bool | str = one.is_late(app.now)
     if app.output.format in FOR_PEOPLE:
-        due, late = one.day or due, "late" if late else ""
-    return (one.incident, one.item, one.what, due, late, one.command)
+        late = "late" if late else ""
+    return (one.incident, one.item, one.what, Due(one.due, one.day), late, one.command)
 
 
 def _owing(app: App) -> Iterator[Owing]:
@@ -50,4 +48,5 @@ def _owing(app: App) -> Iterator[Owing]:
         hearing = app.hearing(app.record(key))
         step = step_for(hearing.record.phase, Trigger.ADVANCE)
         if step:
-            yield from owing_of(hearing, hearing.rules.judge(step.dest, hearing.case))
+            report = hearing.rules.judge(step.dest, hearing.case)
+            yield from owing_of(hearing, report, app.output.clock)

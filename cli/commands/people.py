@@ -6,7 +6,8 @@ import click
 
 from cli.app import App
 from cli.installation.actor import actor_of
-from cli.installation.answering_for import bereft
+from cli.installation.answering_for import bereft, counted
+from cli.installation.handing_on import still_owed
 from cli.reading.files import text_of
 from cli.showing.clauses import some_of
 from cli.showing.formats import Format
@@ -45,7 +46,9 @@ def people() -> None:
 def import_people(app: App, file: str) -> None:
     """Make the directory what a file says.
 
-    YAML or TOML. Who is not in the file leaves the directory; the history keeps them.
+    YAML or TOML. Whoever the file leaves out has left today (UTC), as if it said `left:` and
+    the day; `retro people list --all` still names them. What they owe is told, with the
+    command that hands it on.
 
     \b
     Example:
@@ -55,6 +58,7 @@ def import_people(app: App, file: str) -> None:
       people:
         - {id: fay, name: Fay Holm, email: fay@example.org, roles: [facilitator, sre-lead]}
         - {id: ana, name: Ana Diaz, email: ana@example.org, manager: fay, zone: Europe/Lisbon}
+        - {id: zed, name: Zed Ito, left: 2026-11-19}
         - {id: payments, kind: team}
     """
     read = read_people(text_of(file), file)
@@ -63,12 +67,20 @@ def import_people(app: App, file: str) -> None:
     change = app.people.replace_people(read, actor_of(app), app.now)
     for does, names in _counted(change):
         app.output.talk(f"{len(names)} {does}: {', '.join(names)}")
-    app.output.talk(f"{len(read)} in the directory · see them: retro people list")
-    if alone := bereft(before, app.people.directory(), app.now.date()):
+    after, today = app.people.directory(), app.now.date()
+    app.output.talk(f"{counted(after, today)} · see them: retro people list")
+    _tell_what_waits(app, change.left)
+    if alone := bereft(before, after, today):
         app.output.talk(
             f"whose manager is not there any more: {some_of(alone)} · name another one, and import "
             "it again"
         )
+
+
+def _tell_what_waits(app: App, left: tuple[str, ...]) -> None:
+    owed, handing_on = still_owed(app, left.__contains__)
+    if owed:
+        app.output.talk(f"still owed by who left: {owed} · hand it on: {handing_on}")
 
 
 def _must_have_holidays(read: Iterable[Person]) -> None:
@@ -105,8 +117,8 @@ def list_people(app: App, role: str, *, gone_too: bool) -> None:
         if (gone_too or not has_left(one, today)) and (not role or role in one.roles)
     ]
     app.output.rows(COLUMNS, rows, SPARE)
-    if not everybody:
-        app.output.talk("nobody yet · say who there is: retro people import people.yaml")
+    if not app.directory().here(today):
+        app.output.talk("nobody is there · say who there is: retro people import people.yaml")
 
 
 def _cells(person: Person) -> list[object]:

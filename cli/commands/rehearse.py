@@ -9,7 +9,6 @@ import click
 from cli.app import App
 from cli.library.naming import policy_named
 from cli.reading.moments import MOMENT, Clock
-from cli.reading.zones import zone_called
 from cli.records.staged import Staged, staged
 from cli.showing.formats import Format
 from cli.showing.pages import show_page
@@ -19,11 +18,14 @@ from cli.showing.rehearsal_page import COLUMNS, Told, head_lines, rehearsal_line
 from policies.language.wording import listed
 from policies.policy import Policy
 from policies.rehearsing.rehearsal import Rehearsal, rehearsed
+from states.calendar import EARLIEST, LATEST, within_calendar
+from states.due import moment_told
 from states.errors import InvalidError, NotFoundError
 from states.people import Directory
 from states.spelling import did_you_mean
 
 ICS = ".ics"
+ANY_END = "write 90d, or 2026-12-01T00:00Z"
 SHEETS = frozenset({Format.TSV, Format.CSV})
 """Formats of rows alone: what is said beside them goes elsewhere."""
 
@@ -62,6 +64,7 @@ def rehearse(
     """
     rules = policy_named(app, policy)
     begins = opened or app.now
+    _must_be_reckoned(begins)
     begun = staged(app, rules, file, people, begins)
     found = rehearsed(begun.scene, _ended(app, begins, until))
     if person:
@@ -78,6 +81,15 @@ def rehearse(
     show_page(app.output, lines, rehearsal_json(found, told))
 
 
+def _must_be_reckoned(begins: datetime) -> None:
+    if within_calendar(begins) != begins:
+        raise InvalidError(
+            f"--at: ladders are reckoned from {EARLIEST:%Y} to {LATEST:%Y}, and not from "
+            f"{begins:%Y-%m-%d}",
+            "name another moment: --at 2026-12-01T00:00Z",
+        )
+
+
 def _show_rows(app: App, found: Rehearsal, told: Told) -> None:
     app.output.rows(COLUMNS, map(sheet_row, found.cues))
     for line in head_lines(found, told):
@@ -89,9 +101,17 @@ def _ended(app: App, begins: datetime, written: str) -> datetime | None:
     if not written:
         return None
     try:
-        return Clock(begins, zone_called(app.zone)).end(written)
+        ends = Clock(begins, app.clock).end(written)
     except (ValueError, OverflowError) as error:
-        raise InvalidError(f"--until: {error}", "write 90d, or 2026-12-01T00:00Z") from error
+        raise InvalidError(f"--until: {error}", ANY_END) from error
+    if ends <= begins:
+        clock = app.output.clock
+        raise InvalidError(
+            f"--until: {written} ends {moment_told(ends, clock)}, and the rehearsal begins "
+            f"{moment_told(begins, clock)}",
+            ANY_END,
+        )
+    return ends
 
 
 def _must_be_known(person: str, people: Directory) -> None:

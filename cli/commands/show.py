@@ -11,7 +11,7 @@ from cli.records.then import Place, past_of, then_at
 from cli.showing.behind import behind
 from cli.showing.formats import Format
 from cli.showing.pages import show_page
-from cli.showing.record_page import record_lines
+from cli.showing.record_page import Sheet, record_lines
 from cli.showing.then_page import Around, then_json, then_lines
 from documents.record_file import write
 from states.codec import to_json
@@ -41,10 +41,10 @@ def show(app: App, key: str, as_of: Place | None) -> None:
     if app.output.format is Format.YAML:
         click.echo(write(record), nl=False)
         return
-    page, body = record_lines(record, behind(past, record)), to_json(record)
+    page, body = record_lines(Sheet(record, behind(past, record), app.wall_clock)), to_json(record)
     if then is None:
         show_page(app.output, page, body)
         return
     around = Around(app.rules(record), Pasts(app.engine).staff.at(then.at))
-    below = then_lines(then, around)
+    below = then_lines(then, around, app.wall_clock)
     show_page(app.output, chain(page, below), {**body, "as_of": then_json(then, around)})

@@ -5,9 +5,13 @@ from collections import Counter
 import click
 
 from cli.app import App
+from cli.installation.log_line import log_json, log_line, seen_of, wrong_with
 from cli.installation.sight import Sight
 from cli.reading.keys import EVERY
-from states.errors import Exit, UnreachableError
+from cli.showing.cells import minute
+from cli.showing.pages import FOR_PEOPLE
+from states.due import moment_told
+from states.errors import Exit, RetrogateError, UnreachableError
 from store.escalations import Escalations
 from store.read_model import Wanted
 from store.unreached import waiting
@@ -28,15 +32,32 @@ def status(app: App) -> None:
     sight = app.sight
     workers = sight.workers(app.now)
     open_ones, problems = _open(app)
+    log, amiss = ({}, []) if problems else _log(app, is_served=workers > 0)
     problems += _missing(sight, workers)
     temporal = sight.found if sight.answers else "does not answer"
-    coming = {"bulletins": [f"{name} {at:%Y-%m-%dT%H:%MZ}" for name, at in sight.bulletins]}
-    planned = coming if sight.bulletins else {}
-    app.output.record({"temporal": temporal, "workers": workers, **open_ones, **planned})
-    for one in problems:
+    planned = _planned(app) if sight.bulletins else {}
+    app.output.record({"temporal": temporal, "workers": workers, **open_ones, **log, **planned})
+    for one in (*problems, *amiss):
         app.output.talk(one)
     if problems:
         raise click.exceptions.Exit(Exit.UNREACHABLE.value)
+
+
+def _planned(app: App) -> dict[str, object]:
+    """Say which bulletins come when: as a line for people, moment by moment for a machine."""
+    coming = app.sight.bulletins
+    if app.output.format in FOR_PEOPLE:
+        return {"bulletins": [f"{name} {moment_told(at, app.output.clock)}" for name, at in coming]}
+    return {"bulletins": [f"{name} {minute(at)}" for name, at in coming]}
+
+
+def _log(app: App, *, is_served: bool) -> tuple[dict[str, object], list[str]]:
+    try:
+        seen = seen_of(app)
+    except RetrogateError as error:
+        return {"log": "nothing is signed"}, [f"the log: {error} · {error.hint}"]
+    told = log_line(seen, app.now) if app.output.format in FOR_PEOPLE else log_json(seen)
+    return {"log": told}, [*wrong_with(app, seen, is_served=is_served)]
 
 
 def _open(app: App) -> tuple[dict[str, object], list[str]]:
@@ -48,6 +69,7 @@ def _open(app: App) -> tuple[dict[str, object], list[str]]:
     overdue = app.read_model.overdue(app.now, limit=None)
     late = {
         "late": [*dict.fromkeys(one.incident for one in overdue)],
+        "late_gates": [f"{one.incident} {one.subject}" for one in overdue if not one.is_action],
         "late_actions": [f"{one.incident} {one.subject}" for one in overdue if one.is_action],
     }
     standing = Counter(one.phase for one in rows)

@@ -6,6 +6,7 @@ from cli.app import App
 from cli.installation.founding import set_up
 from store.engine import shown
 from store.grants import grants
+from store.guarded import put_back
 from store.rebuild import rebuild
 
 
@@ -19,13 +20,18 @@ def store() -> None:
 def migrate_store(app: App) -> None:
     """Bring the database to the shape that this release knows.
 
-    Nothing happens where it has that shape. `retro up` does this by itself.
+    Nothing happens where it has that shape. `retro up` does this by itself. Guards of the
+    history that somebody took away are put back as well, which nothing else does.
 
     \b
     Example:
       RETRO_DATABASE_URL=postgresql://retro@db/retro retro store migrate
     """
     set_up(app)
+    for name in put_back(app.database):
+        app.output.talk(
+            f"{name} guards the history again · see what was changed: retro audit verify"
+        )
     app.output.talk(f"the database {shown(app.database.url)} is ready · next: retro up")
 
 

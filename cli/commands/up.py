@@ -68,7 +68,7 @@ def _ready(app: App, server: TemporalServer, adopted: int) -> Iterator[str]:
 
 
 def _first_steps(app: App) -> Iterator[tuple[str, str]]:
-    if app.directory().people:
+    if app.directory().here(app.now.date()):
         yield "retro mine", "what waits for you"
         yield "retro list", "what is open"
     else:

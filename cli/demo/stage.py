@@ -51,6 +51,10 @@ class Mailbag:
         """Begin empty."""
         self._notices: list[tuple[Notice, Person]] = []
 
+    def now(self) -> datetime:
+        """Read the machine's clock."""
+        return datetime.now(UTC)
+
     def parcel_for(self, notice: Notice, now: datetime) -> Parcel:  # noqa: ARG002  # each goes at once
         """Send each notice by itself."""
         return Parcel(notice.key, (notice,), notice.tries)

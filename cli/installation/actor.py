@@ -12,11 +12,11 @@ def actor_of(app: App) -> dict[str, str]:
 
 
 def _person(app: App) -> str:
-    directory = app.directory()
-    # The first of all comes before there is anybody who could act.
-    if not directory.people:
+    directory, today = app.directory(), app.now.date()
+    # Where nobody is there who could act, whoever comes is the first of all.
+    if not directory.here(today):
         return app.viewer or getpass.getuser()
-    if directory.is_here(app.acting, app.now.date()):
+    if directory.is_here(app.acting, today):
         return app.acting
     raise NotAllowedError(
         f"“{app.acting}” is not a person in the people directory who is here today",

@@ -1,32 +1,33 @@
 """Who answers for whom: what `retro doctor` and an import say of managers who are not there."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from cli.showing.clauses import some_of
-from states.people import Directory
+from states.people import Directory, has_left
+
+
+def counted(people: Directory, today: date) -> str:
+    """Say how many people and teams there are, and how many left."""
+    gone = sum(has_left(one, today) for one in people.people.values())
+    return f"{len(people.people) - gone} in the directory{f', {gone} who left' if gone else ''}"
 
 
 def left_alone(people: Directory, today: date) -> tuple[str, ...]:
     """List who is here and whose manager is not there any more, by id."""
     return tuple(
-        one
-        for one in _here(people, today)
-        if people.manager_of(one) and not _led(one, people, today)
+        one for one in people.here(today) if people.manager_of(one) and not _led(one, people, today)
     )
 
 
 def without_manager(people: Directory, today: date) -> tuple[str, ...]:
     """List who is here and has no manager, by id."""
-    return tuple(one for one in _here(people, today) if not people.manager_of(one))
+    return tuple(one for one in people.here(today) if not people.manager_of(one))
 
 
 def bereft(before: Directory, after: Directory, today: date) -> tuple[str, ...]:
     """List who is here, had a manager who was there, and has none who is there now, by id."""
     return tuple(
-        one
-        for one in _here(after, today)
-        if _led(one, before, today) and not _led(one, after, today)
+        one for one in after.here(today) if _led(one, before, today) and not _led(one, after, today)
     )
 
 
@@ -34,10 +35,6 @@ def managers_told(people: Directory, today: date) -> str:
     """Say that everybody's manager is there, and who has none."""
     alone = without_manager(people, today)
     return f"everybody's is there{f', {some_of(alone)} without one' if alone else ''}"
-
-
-def _here(people: Directory, today: date) -> Iterator[str]:
-    yield from (one for one in sorted(people.people) if people.is_here(one, today))
 
 
 def _led(name: str, people: Directory, today: date) -> bool:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from cli.app import App
-from cli.installation.answering_for import left_alone, managers_told
+from cli.installation.answering_for import counted, left_alone, managers_told
+from cli.installation.guard_health import guards_said
+from cli.installation.handing_on import still_owed
 from cli.installation.log_health import log_said
 from cli.installation.mailing import planned
 from cli.installation.reaching import (
@@ -20,11 +22,13 @@ from cli.installation.reaching import (
 from cli.installation.retired import retired_setting
 from cli.installation.templates import wording_of
 from cli.installation.witness_health import witnesses_said
+from cli.library.vacant import vacant_roles
 from cli.showing.clauses import some_of
 from connectors.temporal_binary import temporal_binary
-from documents.bulletins.addressing import nobody_behind
+from documents.bulletins.addressing import reasons_for_nobody
 from documents.letters.trying import faults_in
-from policies.linting.named_roles import missing_roles
+from states.decisions.ladder.parties import OPERATOR
+from states.due import moment_told
 from states.errors import InvalidError, RetrogateError
 from states.record.context import Context
 from store.bulletins import Bulletins
@@ -130,10 +134,10 @@ def _worker(app: App) -> str:
 
 
 def _people(app: App) -> str:
-    count = len(app.directory().people)
-    if not count:
-        raise MissingError("the people directory is empty", "retro people import people.yaml")
-    return f"{count} in the directory"
+    people, today = app.directory(), app.now.date()
+    if not people.here(today):
+        raise MissingError("nobody is in the people directory", "retro people import people.yaml")
+    return counted(people, today)
 
 
 def _roles(app: App) -> str:
@@ -148,8 +152,22 @@ def _roles(app: App) -> str:
 
 
 def _must_have_people(app: App) -> None:
-    if not app.directory().people:
+    if not app.directory().here(app.now.date()):
         raise UntoldError("not looked at: nobody is in the directory")
+
+
+def _operators(app: App) -> str:
+    _must_have_people(app)
+    people, today = app.directory(), app.now.date()
+    named = people.with_role(OPERATOR, today)
+    if not named:
+        instead = some_of(people.highest(today))
+        raise MissingError(
+            f"nobody has the role {OPERATOR}: {instead} is told instead of what only operators "
+            "can mend",
+            "give it to somebody: retro people import people.yaml",
+        )
+    return some_of(named)
 
 
 def _managers(app: App) -> str:
@@ -163,14 +181,24 @@ def _managers(app: App) -> str:
     return managers_told(people, today)
 
 
-def _roles_nobody_has(app: App) -> list[str]:
-    people = app.directory()
+def _promises(app: App) -> str:
+    _must_have_people(app)
+    people, today = app.directory(), app.now.date()
+    owed, handing_on = still_owed(app, lambda one: not people.is_here(one, today))
+    if owed:
+        raise MissingError(
+            f"who answers for these is not there any more: {owed}",
+            f"name somebody else: {handing_on}",
+        )
+    return "whoever answers for something is there"
+
+
+def _roles_nobody_has(app: App) -> tuple[str, ...]:
     try:
-        policy = app.policy_for(Context())
-    except RetrogateError:  # what is wrong with it has been told
-        return []
-    missing = missing_roles(policy, people, app.now.date())
-    return sorted({role for _, role in missing})
+        in_force = [app.policy_by(one.offer.digest) for one in app.library.in_force]
+        return vacant_roles(app, in_force or [app.policy_for(Context())])
+    except RetrogateError:  # what is wrong with them has been told
+        return ()
 
 
 def _acting(app: App) -> str:
@@ -228,7 +256,8 @@ def _channels(app: App) -> str:
         raise MissingError(
             dead,
             f"correct its address in {app.settings.file}; until then who has another route is told "
-            "by that one at once, and the others when it answers",
+            "by that one at once, and the others when it answers again: within minutes, or "
+            "as long after as it was dead before, at most a day",
         )
     return "none of them is known to be dead"
 
@@ -257,9 +286,11 @@ def _bulletins(app: App) -> str:
     named = app.settings.bulletins_to
     if not named:
         raise UntoldError("nobody gets them", 'say who does: bulletins_to = ["role:manager"]')
-    if nobody := nobody_behind(named, app.directory(), app.now.date()):
+    if nobody := reasons_for_nobody(named, app.directory(), app.now.date()):
         raise MissingError(
-            f"bulletins_to names whom nobody knows: {', '.join(nobody)}", "retro people list"
+            f"bulletins_to reaches nobody by {'; '.join(nobody)}",
+            f"name others in bulletins_to of {app.settings.file}, or correct people.yaml and: "
+            "retro people import people.yaml",
         )
     if unsent := Bulletins(app.engine).unsent():
         one = unsent[0]
@@ -273,7 +304,8 @@ def _bulletins(app: App) -> str:
         raise MissingError(
             f"not planned: {', '.join(missing)}", "a worker plans them when it starts: retro up"
         )
-    return " · ".join(f"next {name} {at:%Y-%m-%d %H:%M} UTC" for name, at in app.sight.bulletins)
+    clock = app.output.clock
+    return " · ".join(f"next {name} {moment_told(at, clock)}" for name, at in app.sight.bulletins)
 
 
 # fmt: off
@@ -281,6 +313,7 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("python",          _python),
     ("data directory",  _home),
     ("database",        _database),
+    ("guards",          guards_said),
     ("log",             log_said),
     ("witnesses",       witnesses_said),
     ("policy",          _policy),
@@ -291,7 +324,9 @@ CHECKS: tuple[tuple[str, Callable[[App], str]], ...] = (
     ("clock",           _clock),
     ("people",          _people),
     ("roles",           _roles),
+    ("operators",       _operators),
     ("managers",        _managers),
+    ("promises",        _promises),
     ("who acts",        _acting),
     ("routes",          _routes),
     ("addresses",       _addresses),

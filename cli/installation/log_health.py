@@ -1,11 +1,12 @@
 """Whether every entry is signed, and the database is the one that was signed before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from cli.app import App
 from cli.installation.log_keeping import log_of
+from states.due import moment_told
 from states.errors import RetrogateError
-from store.log.standing import standing_of
+from store.log.standing import Standing, standing_of
 
 MERGE = timedelta(seconds=10)
 """How long an entry may wait for its signature before somebody has to look."""
@@ -28,9 +29,17 @@ def log_said(app: App) -> str:
         DisagreesError: the database does not hold what is known outside.
         UnsignedError: something is not signed, and has been waiting.
     """
-    log = standing_of(log_of(app))
-    if log.signed < log.placed:
+    log = log_of(app)
+    standing = standing_of(log, log.claims())
+    must_be_signed(standing, app.now, app.output.clock)
+    return f"{standing.origin}, {standing.signed} entries signed"
+
+
+def must_be_signed(log: Standing, now: datetime, zone: tzinfo) -> None:
+    """Raise `UnsignedError` where something has been waiting for its signature."""
+    # Places and the signature over them come one after the other, within moments.
+    if log.signed < log.placed and (log.signed_at is None or now - log.signed_at > MERGE):
         raise UnsignedError(f"{log.placed - log.signed} entries of {log.placed} are not signed")
-    if log.waits_since and app.now - log.waits_since > MERGE:
-        raise UnsignedError(f"entries wait to be signed since {log.waits_since:%Y-%m-%d %H:%M} UTC")
-    return f"{log.origin}, {log.signed} entries signed"
+    if log.waits_since and now - log.waits_since > MERGE:
+        since = moment_told(log.waits_since, zone)
+        raise UnsignedError(f"entries wait to be signed since {since}")

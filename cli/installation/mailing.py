@@ -15,6 +15,7 @@ from cli.installation.connection import connect
 from cli.installation.cron import NEVER
 from cli.installation.settings import Settings
 from documents.bulletins.facts import Issue, Kind, Told
+from store.attempts import Attempts
 from store.overview import Overview
 from workflows.mailing import send_now
 from workflows.schedules import Planned, Sent, plan_bulletins
@@ -45,8 +46,9 @@ async def plan(app: App, client: Client) -> None:
     """Bring the schedules in line with the settings; where that fails, incidents are served."""
     told = store.bulletins.Bulletins(app.engine)
     last = {kind: found for kind in Kind if (found := told.last(kind))}
+    sent = Sent(Attempts(app.engine).now(), last)
     try:
-        await plan_bulletins(client, app.installation, planned(app.settings), Sent(app.now, last))
+        await plan_bulletins(client, app.installation, planned(app.settings), sent)
     except RPCError as error:
         LOG.warning("bulletins are not planned: %s · look: retro doctor", error.message)
 

@@ -7,6 +7,7 @@ from cli.app import App
 from cli.installation.notifying import switchboard_of
 from cli.showing.clauses import some_of
 from documents.letters.matters import KINDS
+from states.due import moment_told
 from store.unreached import Unreached, dead_channels, waiting
 
 
@@ -26,8 +27,9 @@ def channels_dead(app: App) -> str:
     """Say which channels that are set up take nothing any more; empty where all do."""
     known = {one.name for one in switchboard_of(app.settings).channels}
     dead = [one for one in dead_channels(app.engine) if one.channel in known]
+    clock = app.output.clock
     return " · ".join(
-        f"{one.channel} failed {one.failures} times since {one.since:%Y-%m-%d %H:%M} UTC"
+        f"{one.channel} failed {one.failures} times since {moment_told(one.since, clock)}"
         f" ({one.reason})"
         for one in dead
     )
@@ -52,9 +54,8 @@ def notices_waiting(app: App) -> tuple[str, str]:
         return "", ""
     oldest = found.oldest
     why = oldest.why or "no channel was asked yet, so no worker ran"
-    told = (
-        f"{found.notices} to {some_of(found.people)} since {found.since:%Y-%m-%d %H:%M} UTC ({why})"
-    )
+    since = moment_told(found.since, app.output.clock)
+    told = f"{found.notices} to {some_of(found.people)} since {since} ({why})"
     return told, _shown_by(oldest)
 
 

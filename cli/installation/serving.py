@@ -4,11 +4,10 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from activities.commit import Commit
 from activities.notify import Notify
@@ -16,27 +15,28 @@ from activities.relay import Relay
 from cli.app import App
 from cli.exits import INTERRUPTED
 from cli.installation.log_keeping import keep
-from cli.installation.mailing import bulletins_of, plan
+from cli.installation.looking_after import keep_looking_after, look_after
+from cli.installation.mailing import bulletins_of
 from cli.installation.notifying import delivery_for, switchboard_of
 from cli.installation.retired import retired_policy
 from cli.installation.templates import wording_of
 from connectors.log_key import read_key
-from states.errors import RetrogateError
-from workflows.adoption import adopt
+from documents.letters.trying import faults_in
 from workflows.client import Retrospectives
 from workflows.predecessors import end_predecessors
 from workflows.worker import worker_for
 
-ADOPTION_SECONDS = 120.0
-"""How often open incidents are looked after that have lost their workflow."""
-
 
 def must_make_sense(app: App) -> None:
-    """Raise `InvalidError` where the log's key, or how people are told, makes no sense."""
+    """Raise `InvalidError` where the log's key, or how people are told, makes no sense.
+
+    Templates that fail are named: letters have our words until they are mended.
+    """
     retired_policy(app.settings, app.output.talk)
     read_key(app.settings.log_key)
     switchboard_of(app.settings)
-    wording_of(app.settings)
+    for fault in faults_in(wording_of(app.settings)):
+        app.output.talk(f"a template is not used: {fault} · mend it, then start the worker again")
 
 
 def activities_of(app: App, client: Client) -> Sequence[Callable[..., Any]]:
@@ -60,22 +60,13 @@ async def serving(app: App, client: Client) -> AsyncIterator[int]:
     """
     async with worker_for(client, app.installation, activities_of(app, client)):
         await end_predecessors(client, app.history.keys_open())
-        adopted = await adopt(client, app.installation, app.history.keys_open())
-        await plan(app, client)
-        beside = [asyncio.create_task(one) for one in (_keep_adopting(app, client), keep(app))]
+        adopted = await look_after(app, client)
+        beside = [asyncio.create_task(one) for one in (keep_looking_after(app, client), keep(app))]
         try:
             yield adopted
         finally:
             for one in beside:
                 one.cancel()
-
-
-async def _keep_adopting(app: App, client: Client) -> None:
-    """Start again what somebody terminated: an open incident has its workflow, always."""
-    while True:
-        await asyncio.sleep(ADOPTION_SECONDS)
-        with suppress(RPCError, RetrogateError):  # the next round finds what this one could not
-            await adopt(client, app.installation, app.history.keys_open())
 
 
 def stop_signal() -> asyncio.Event:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cli.installation.secret import Secret, masked_address, masked_url
+from cli.installation.secret import Secret, masked_address, masked_url, redacted
 from cli.installation.settings_file import config_file, read_config
 from cli.installation.settings_readers import (
     Witness,
@@ -76,6 +76,14 @@ def _witnesses(witnesses: tuple[Witness, ...]) -> str:
     return " · ".join(f"{one.key} {one.place}" for one in witnesses)
 
 
+def _words(said: object) -> str:
+    return redacted(str(said))
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return " ".join(map(redacted, names))
+
+
 def _span(span: timedelta) -> str:
     minutes, seconds = divmod(int(span.total_seconds()), 60)
     return f"{minutes}m" if not seconds else f"{minutes}m{seconds}s"
@@ -86,16 +94,16 @@ SETTINGS = (
     #       in retro.toml   in the environment    here            read as    shown as
     Setting("home",         "RETRO_HOME",         "home",         path,      str),
     Setting("database_url", "RETRO_DATABASE_URL", "database_url", text,      masked_url),
-    Setting("as",           "RETRO_AS",           "acting",       text,      str),
+    Setting("as",           "RETRO_AS",           "acting",       text,      _words),
     Setting("notify_urls",  "RETRO_NOTIFY_URLS",  "notify_urls",  addresses, _kinds),
     Setting("routes",       "RETRO_ROUTES",       "routes",       routes,    _routes),
     Setting("notify_patience", "RETRO_NOTIFY_PATIENCE", "notify_patience", patience, _span),
-    Setting("policy",       "RETRO_POLICY",       "policy",       path,      str),
-    Setting("zone",         "RETRO_ZONE",         "zone",         zone,      str),
-    Setting("templates",    "RETRO_TEMPLATES",    "templates",    path,      str),
-    Setting("digest_at",    "RETRO_DIGEST_AT",    "digest_at",    recurring, str),
-    Setting("review_at",    "RETRO_REVIEW_AT",    "review_at",    recurring, str),
-    Setting("bulletins_to", "RETRO_BULLETINS_TO", "bulletins_to", names,     " ".join),
+    Setting("policy",       "RETRO_POLICY",       "policy",       path,      _words),
+    Setting("zone",         "RETRO_ZONE",         "zone",         zone,      _words),
+    Setting("templates",    "RETRO_TEMPLATES",    "templates",    path,      _words),
+    Setting("digest_at",    "RETRO_DIGEST_AT",    "digest_at",    recurring, _words),
+    Setting("review_at",    "RETRO_REVIEW_AT",    "review_at",    recurring, _words),
+    Setting("bulletins_to", "RETRO_BULLETINS_TO", "bulletins_to", names,     _names),
     Setting("log_key",      "RETRO_LOG_KEY",      "log_key",      path,      str),
     Setting("log_dir",      "RETRO_LOG_DIR",      "log_dir",      path,      str),
     Setting("witnesses",    "RETRO_WITNESSES",    "witnesses",    witnesses, _witnesses),
@@ -197,4 +205,6 @@ def _value(row: Setting, said: Said) -> object:
     try:
         return row.read(said.value, said.folder)
     except ValueError as error:
-        raise InvalidError(f"{said.place} {error}", "correct it and repeat") from error
+        # Not the error behind ours: it may quote an address, as its words may.
+        wrong = redacted(str(error))
+        raise InvalidError(f"{said.place} {wrong}", "correct it and repeat") from None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from cli.installation.secret import redacted
 from states.errors import InvalidError
 from states.spelling import did_you_mean
 
@@ -36,13 +37,15 @@ def read_config(file: Path, known: Iterable[str]) -> Mapping[str, Any]:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise InvalidError(f"{file} cannot be read: {error}", "correct it and repeat") from error
+        # Not the error behind ours: it may quote an address, as its words may.
+        why = redacted(str(error))
+        raise InvalidError(f"{file} cannot be read: {why}", "correct it and repeat") from None
     _refuse_unknown(file, said, [*known])
     return said
 
 
 def _refuse_unknown(file: Path, said: Mapping[str, Any], known: list[str]) -> None:
-    unknown = [f"“{key}”{did_you_mean(key, known)}" for key in said if key not in known]
+    unknown = [redacted(f"“{key}”") + did_you_mean(key, known) for key in said if key not in known]
     if unknown:
         raise InvalidError(
             f"{file}: there is no setting {', '.join(unknown)}",

@@ -1,6 +1,7 @@
 """Moments, days and spans of time, as people type them after an option.
 
-A moment says its zone, or the zone was said once: `--zone`, or `zone` in the settings.
+A moment says its zone, or it is read by the clocks by which moments are shown to whoever types it:
+`--zone`, their own zone in the people directory, or `zone` in the settings.
 A place in a history is a moment that has been, or the number of an entry.
 An option given as an empty text takes back what the record says.
 """
@@ -13,7 +14,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from cli.everywhere import desk_of
-from cli.reading.zones import zone_called
 from documents import moments
 from policies.file.durations import duration_from
 from states.errors import InvalidError
@@ -94,7 +94,7 @@ class Written(click.ParamType[Any, str]):
         """Read it; raises `InvalidError` naming the option."""
         app = desk_of(ctx)
         try:
-            return self._read(Clock(app.now, zone_called(app.zone)), value)
+            return self._read(Clock(app.now, app.clock), value)
         except (ValueError, OverflowError) as error:
             raise InvalidError(
                 f"{_called(param)}: {error}", f"{ctx.command_path} --help has an example"

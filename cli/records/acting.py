@@ -12,6 +12,7 @@ from cli.showing.answers import RefusalError
 from cli.showing.pages import show_page
 from policies.language.wording import listed
 from states.commands import Command
+from states.decisions.escalation.escalated import is_climbing
 from states.envelope import Outcome
 from states.errors import RetrogateError
 from states.record.deadlines import Deadline
@@ -25,7 +26,10 @@ def to_act_on(app: App, key: str, what: str, verb: str) -> tuple[Deadline, ...]:
         NotFoundError: there is no such incident or deadline, or nothing climbs.
     """
     acting = app.acting
-    return meant(replace(app.hearing(app.record(key)), actor=acting), what, verb)
+    hearing = replace(app.hearing(app.record(key)), actor=acting)
+    found = meant(hearing, what, verb)
+    # Of what does not climb yet, one answer is enough, which says what can be done instead.
+    return found if is_climbing(found[0], hearing.rules) else found[:1]
 
 
 def act(app: App, key: str, acts: Sequence[tuple[Deadline, Command]]) -> None:

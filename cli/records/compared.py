@@ -5,14 +5,15 @@ A record grows a part in one row of `PARTS`; nothing else compares.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import UTC, tzinfo
 from functools import partial
 from typing import Any, NamedTuple
 
 from cli.showing.cells import as_text
-from cli.showing.telling import wish_told
 from documents.plan import FieldChange, PlanStep
 from states.record.actions import Progress
 from states.record.retrospective import COLLECTIONS, SINGLES, Collection, Retrospective
+from states.wishes import wish_told
 
 
 class Part(NamedTuple):
@@ -24,7 +25,7 @@ class Part(NamedTuple):
     title: str
     things: Callable[[Retrospective], Mapping[str, Any]]
     fields: tuple[str, ...] = ()
-    called: Callable[[Any], str] = lambda _: ""
+    called: Callable[[Any, tzinfo], str] = lambda _, __: ""
     blank: object = None
 
 
@@ -36,7 +37,7 @@ def _single(name: str, record: Retrospective) -> Mapping[str, Any]:
     return {"": getattr(record, name)}
 
 
-def _text(row: Collection, item: object) -> str:
+def _text(row: Collection, item: object, _: tzinfo) -> str:
     return str(getattr(item, row.text))
 
 
@@ -49,12 +50,12 @@ PARTS = (
          ("state", "by", "evidence", "reason", "reschedules"), blank=Progress()),
     Part("deadline", lambda one: one.deadlines, ("due", "owner", "hold")),
     Part("request", lambda one: {each.id: each for each in one.proposals},
-         ("verdict", "by", "reason", "settled_by"), lambda one: wish_told(one.wish)),
+         ("verdict", "by", "reason", "settled_by"), lambda one, zone: wish_told(one.wish, zone)),
     Part("approval", lambda one: {f"{each.by} of revision {each.revision}": each
                                   for each in one.approvals}, ("at",)),
     Part("risk", lambda one: {each.factor: each for each in one.risks}, ("by", "reason")),
     Part("comment", lambda one: {each.id: each for each in one.comments},
-         ("by", "item", "text"), lambda one: one.text),
+         ("by", "item", "text"), lambda one, _: one.text),
     Part("sentence of", lambda one: {f"{each.item} “{each.sentence}”": each
                                      for each in one.acknowledgements}, ("by", "reason")),
     Part("recurrence of", lambda one: {f"{each.factor} as {each.incident}/{each.seen_as}": each
@@ -63,18 +64,22 @@ PARTS = (
 # fmt: on
 
 
-def compared(before: Retrospective, after: Retrospective) -> tuple[PlanStep, ...]:
+def compared(
+    before: Retrospective, after: Retrospective, zone: tzinfo = UTC
+) -> tuple[PlanStep, ...]:
     """List what is there now and was not, what is gone, and what reads otherwise."""
-    return tuple(step for part in PARTS for step in _steps(part, before, after))
+    return tuple(step for part in PARTS for step in _steps(part, before, after, zone))
 
 
-def _steps(part: Part, before: Retrospective, after: Retrospective) -> Iterator[PlanStep]:
+def _steps(
+    part: Part, before: Retrospective, after: Retrospective, zone: tzinfo
+) -> Iterator[PlanStep]:
     old, new = part.things(before), part.things(after)
     for name in dict.fromkeys((*old, *new)):
         was, now = old.get(name, part.blank), new.get(name, part.blank)
-        changes = tuple(_changes(part.fields or _names(was, now), was, now))
+        changes = tuple(_changes(part.fields or _names(was, now), was, now, zone))
         if changes:
-            called = part.called(was if now is None else now)
+            called = part.called(was if now is None else now, zone)
             yield PlanStep(_sign(was, now), name, part.title, called, changes)
 
 
@@ -83,14 +88,14 @@ def _sign(was: object, now: object) -> str:
 
 
 def _changes(
-    names: Iterable[str], was: object, now: object, within: str = ""
+    names: Iterable[str], was: object, now: object, zone: tzinfo, within: str = ""
 ) -> Iterator[FieldChange]:
     for name in names:
         old, new = getattr(was, name, None), getattr(now, name, None)
         if is_dataclass(old) or is_dataclass(new):
-            yield from _changes(_names(old, new), old, new, f"{within}{name}.")
+            yield from _changes(_names(old, new), old, new, zone, f"{within}{name}.")
         elif _said(old) != _said(new):
-            yield FieldChange(f"{within}{name}", as_text(old), as_text(new))
+            yield FieldChange(f"{within}{name}", as_text(old, zone), as_text(new, zone))
 
 
 def _names(*things: object) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from documents.people_file import read_people
 from policies.policy import Policy
 from policies.rehearsing.scenes import Scene
 from policies.rehearsing.stand_ins import OPENER, stand_ins
+from states.errors import InvalidError, NotFoundError, UnreachableError
 from states.people import Directory
 from states.values import value
 
@@ -31,6 +32,7 @@ def staged(app: App, policy: Policy, file: str, people_file: str, at: datetime) 
         InvalidError: a file cannot be read, or makes no sense.
     """
     people = _people(app, people_file)
+    _must_be_no_key(app, file)
     draft = draft_in(file, app, people)
     named = replace(draft, incident=draft.incident or Path(file).stem)
     record = imagined(named, policy, at)
@@ -39,6 +41,24 @@ def staged(app: App, policy: Policy, file: str, people_file: str, at: datetime) 
         return Staged(Scene(opened, policy, people, at))
     opened = replace(record, opened_by=OPENER)
     return Staged(Scene(opened, policy, stand_ins(opened, policy, at), at), is_cast=True)
+
+
+def _must_be_no_key(app: App, file: str) -> None:
+    if Path(file).exists() or not _is_incident(app, file):
+        return
+    raise InvalidError(
+        f"--incident: {file} is no file, but an incident",
+        f"write it into one: retro show {file} -o yaml > {file}.yaml · "
+        f"and name that: --incident {file}.yaml",
+    )
+
+
+def _is_incident(app: App, name: str) -> bool:
+    try:
+        app.history.must_know(name)
+    except (NotFoundError, UnreachableError):
+        return False
+    return True
 
 
 def _people(app: App, file: str) -> Directory | None:

@@ -8,11 +8,11 @@ from cli.showing.ahead import Ahead, ahead_of
 from cli.showing.answers import answer_json
 from cli.showing.clauses import often
 from cli.showing.escalation_json import ahead_json
-from cli.showing.local import on_the_day
 from cli.showing.telling import told
 from ledger.entry import Entry
 from states.codec import event_from
 from states.decisions.hearing import Hearing
+from states.due import due_told, moment_told
 from states.envelope import Outcome
 from states.events.escalations import (
     EscalationAcknowledged,
@@ -28,8 +28,8 @@ def acted_lines(
     """Say what was done, and what it does to the climb; or whom it waits for."""
     done = _done(entry, before, hearing, zone)
     coming = _coming(before, hearing)
-    moves = [f"rung {coming.number} {_moves(coming, zone)}"] if coming and not outcome.made else []
-    yield f"{hearing.key}: {' · '.join((done, *moves, f'entry {entry.seq}'))}"
+    comes = [_comes(coming, zone)] if coming and not outcome.made else []
+    yield f"{hearing.key}: {' · '.join((done, *comes, f'entry {entry.seq}'))}"
     for made in outcome.made:
         grant = f"retro grant {hearing.key} {made} --as PERSON"
         yield f"{made} waits for a second person: {grant}"
@@ -39,15 +39,16 @@ def _done(entry: Entry, before: Deadline, hearing: Hearing, zone: tzinfo) -> str
     for event in map(event_from, entry.events):
         match event:
             case EscalationAcknowledged(name, until):
-                return f"acknowledged {name} until {on_the_day(until, zone)}"
-            case EscalationReassigned(name, was, now):
-                return f"reassigned {name} from {was or 'nobody'} to {now}"
+                return f"acknowledged {name} until {moment_told(until, zone)}"
+            case EscalationReassigned(name, was, after):
+                return f"reassigned {name} from {was or 'nobody'} to {after}"
             case EscalationExtended(name, _, until):
-                due = f"it is due {on_the_day(until, zone)}"
-                return f"extended {name} {_often(before, hearing)}, {due}"
+                now = hearing.record.deadlines.get(name)
+                due = due_told(now, zone) if now else moment_told(until, zone)
+                return f"extended {name} {_often(before, hearing)}, it is due {due}"
             case _:
                 continue
-    return told(entry)
+    return told(entry, zone)
 
 
 def _often(before: Deadline, hearing: Hearing) -> str:
@@ -69,9 +70,9 @@ def _coming(before: Deadline, hearing: Hearing) -> Ahead | None:
     return next(iter(ahead_of(deadline, hearing)), None) if deadline else None
 
 
-def _moves(coming: Ahead, zone: tzinfo) -> str:
+def _comes(coming: Ahead, zone: tzinfo) -> str:
     names = ", ".join(coming.to) or "nobody"
-    return f"moves to {on_the_day(coming.at, zone)} and tells {names}"
+    return f"rung {coming.number} comes {moment_told(coming.at, zone)} and tells {names}"
 
 
 def acted_json(

@@ -1,7 +1,6 @@
 """What happens by itself if nobody acts: who is told next, when, and of what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from cli.showing.clauses import because
 from cli.showing.local import at_home
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import moments, rungs_of
-from states.decisions.ladder.parties import reach_of, told_after
+from states.decisions.ladder.forecast import tells
 from states.record.deadlines import Deadline
 from states.record.retrospective import Retrospective
 
@@ -18,7 +17,7 @@ class Ahead(NamedTuple):
     """A rung that comes; times are UTC, and `number` counts from 1, of `rungs`.
 
     `late` tells whether it comes after the deadline; `after` is from when each of `to` may be
-    told, where not all of them may be at once.
+    told.
     """
 
     at: datetime
@@ -50,27 +49,36 @@ class Ahead(NamedTuple):
 
 def ahead_for(hearing: Hearing) -> Ahead | None:
     """Find what comes next by itself; None where nothing is owed."""
-    coming = [
-        (moment, deadline, place)
-        for deadline in hearing.record.deadlines.values()
-        for place, moment in moments(deadline, rungs_of(deadline, hearing.rules))
-    ]
-    return _ahead(*min(coming, key=lambda one: one[0]), hearing) if coming else None
+    found: Ahead | None = None
+    for first, deadline in sorted(_begins(hearing), key=lambda one: one[0]):
+        # No rung of this one or of those behind it comes before its first.
+        if found and found.at <= first:
+            break
+        coming = [*ahead_of(deadline, hearing)[:1], *([found] if found else [])]
+        found = min(coming, key=lambda one: one.at, default=None)
+    return found
+
+
+def _begins(hearing: Hearing) -> Iterator[tuple[datetime, Deadline]]:
+    for deadline in hearing.record.deadlines.values():
+        coming = [at for _, at in moments(deadline, rungs_of(deadline, hearing.rules))]
+        if coming:
+            yield min(coming), deadline
 
 
 def ahead_of(deadline: Deadline, hearing: Hearing) -> tuple[Ahead, ...]:
     """List every rung of a deadline that is still to come, the next one first."""
-    coming = moments(deadline, rungs_of(deadline, hearing.rules))
-    found = (_ahead(moment, deadline, place, hearing) for place, moment in coming)
-    return tuple(sorted(found, key=lambda one: (one.at, one.number)))
-
-
-def _ahead(moment: datetime, deadline: Deadline, place: int, hearing: Hearing) -> Ahead:
-    rungs = rungs_of(deadline, hearing.rules)
-    to = reach_of(rungs, deadline, hearing, place).to
-    then = replace(hearing, now=max(moment, hearing.now))
-    after = () if rungs[place].at_once else told_after(to, then)
-    return Ahead(moment, deadline, to, moment > deadline.due, place + 1, len(rungs), after)
+    rungs = len(rungs_of(deadline, hearing.rules))
+    return tuple(
+        Ahead(
+            *(one.at, deadline, one.to),
+            late=one.at > deadline.due and not deadline.is_question,
+            number=one.place + 1,
+            rungs=rungs,
+            after=one.after,
+        )
+        for one in tells(deadline, hearing)
+    )
 
 
 def rests_of(record: Retrospective, now: datetime, zone: tzinfo) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What came of a command, in words, and the exit code that goes with it."""
 
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
 from cli.showing.telling import told
@@ -21,13 +22,15 @@ class RefusalError(RetrogateError):
         self.exit = Exit(refusal.exit)
 
 
-def answer_lines(outcome: Outcome, record: Retrospective, entry: Entry | None) -> Iterator[str]:
+def answer_lines(
+    outcome: Outcome, record: Retrospective, entry: Entry | None, zone: tzinfo
+) -> Iterator[str]:
     """Say what an accepted command did, as its entry has it, and what comes next."""
     key = outcome.incident
     if entry is None:
         yield f"{key} is as it was: there was nothing to do"
         return
-    yield f"{key}: {told(entry)} · entry {entry.seq}"
+    yield f"{key}: {told(entry, zone)} · entry {entry.seq}"
     for made in outcome.made:
         yield from _asked(key, made, record)
     if not record.ended:

@@ -24,7 +24,8 @@ def review_json(week: Week) -> Mapping[str, Any]:
     """Write the review of a week as JSON; a list that is empty is there."""
     lists: dict[str, Any] = {section.key: [] for section in review.SECTIONS}
     teams = [_counted("finished", row) for row in review.by_team(week)]
-    return {**lists, **to_json(week), "teams": teams}
+    late = [{**to_json(one), "late_by": one.late_by} for one in week.late]
+    return {**lists, **to_json(week), "late": late, "teams": teams}
 
 
 def _counted(what: str, row: tuple[str, int, int]) -> Mapping[str, Any]:
@@ -43,6 +44,6 @@ def _promise(one: Promise) -> Mapping[str, Any]:
         "priority": one.priority,
         "state": one.state.value,
         "promised": one.promised,
-        "days_late": one.days_late,
+        "late_by": one.late_by,
         "command": digest.command_for(one),
     }

@@ -1,10 +1,12 @@
 """Values as people read them, and as JSON has them.
 
-Moments are UTC with a Z, unless a person's zone is asked for; JSON always is.
+Moments are those of the clocks of a zone, which is UTC with a Z where none is named; JSON always
+is.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import Any
@@ -19,7 +21,15 @@ UNITS = (
 # fmt: on
 
 
-def as_text(value: object, zone: tzinfo | None = None) -> str:  # noqa: PLR0911  # a table of types
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when something is due: people read the day, where it was promised for one; `at` is UTC."""
+
+    at: datetime | None
+    day: date | None = None
+
+
+def as_text(value: object, zone: tzinfo = UTC) -> str:  # noqa: PLR0911  # a table of types
     """Write a value for a cell; nothing is empty."""
     match value:
         case None:
@@ -28,6 +38,8 @@ def as_text(value: object, zone: tzinfo | None = None) -> str:  # noqa: PLR0911 
             return "yes" if value else "no"
         case Enum():
             return as_text(value.value, zone)
+        case Due(at, day):
+            return as_text(day or at, zone)
         case datetime():
             return moment(value, zone)
         case date():
@@ -49,6 +61,8 @@ def as_json(value: object) -> Any:  # noqa: PLR0911  # a table of types
             return value
         case Enum():
             return as_json(value.value)
+        case Due(at):
+            return as_json(at)
         case timedelta():
             return value.total_seconds()
         case Mapping():
@@ -61,10 +75,10 @@ def as_json(value: object) -> Any:  # noqa: PLR0911  # a table of types
             return as_text(value)
 
 
-def moment(at: datetime, zone: tzinfo | None = None) -> str:
-    """Write an instant to the second: `2026-03-01T09:30:00Z`."""
-    written = at.astimezone(zone or UTC).isoformat(timespec="seconds")
-    return written if zone else written.replace("+00:00", "Z")
+def moment(at: datetime, zone: tzinfo = UTC) -> str:
+    """Write an instant to the second: `2026-03-01T09:30:00Z`, `2026-03-01T10:30:00+01:00`."""
+    written = at.astimezone(zone).isoformat(timespec="seconds")
+    return written.replace("+00:00", "Z") if str(zone) == "UTC" else written
 
 
 def counted(count: int, word: str) -> str:

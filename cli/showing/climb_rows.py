@@ -1,15 +1,16 @@
 """Escalations as rows of a list: told by the policy alone, without folding an incident."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from cli.showing.cells import Due
 from states.decisions.ladder.clock import fired_of, moments
-from states.due import days_late
+from states.due import day_of, late_by
 from states.record.deadlines import Deadline
 from states.rules import Rung
 from store.escalations import EscalationRow
 
-COLUMNS = ("incident", "what", "due", "days_late", "rung", "told", "next", "tells", "title")
+COLUMNS = ("incident", "what", "due", "late_by", "rung", "told", "next", "tells", "title")
 HELD = ("held_until", "held_by")
 SPARE = ("tells", "told", "due")
 
@@ -24,7 +25,7 @@ class Climb(NamedTuple):
     row: EscalationRow
     rung: int
     rungs: int
-    days_late: int
+    late_by: timedelta | None
     next: datetime | None
     tells: tuple[str, ...]
 
@@ -35,7 +36,7 @@ def climb_of(row: EscalationRow, rungs: tuple[Rung, ...], now: datetime) -> Clim
     reached = [place + 1 for place in range(len(rungs)) if fired_of(deadline, place)]
     place, at = _next(deadline, rungs)
     tells = rungs[place].notify if at else ()
-    return Climb(row, max(reached, default=0), len(rungs), days_late(deadline, now), at, tells)
+    return Climb(row, max(reached, default=0), len(rungs), late_by(deadline.due, now), at, tells)
 
 
 def _next(deadline: Deadline, rungs: tuple[Rung, ...]) -> tuple[int, datetime | None]:
@@ -47,8 +48,8 @@ def _next(deadline: Deadline, rungs: tuple[Rung, ...]) -> tuple[int, datetime | 
 def cells(one: Climb) -> tuple[object, ...]:
     """Write what climbs as a row."""
     deadline, row = one.row.deadline, one.row
-    climbed = (one.days_late, one.rung, row.told, one.next, one.tells)
-    return (row.incident, deadline.id, deadline.due, *climbed, row.title)
+    climbed = (one.late_by, one.rung, row.told, one.next, one.tells)
+    return (row.incident, deadline.id, Due(deadline.due, day_of(deadline)), *climbed, row.title)
 
 
 def held_cells(one: Climb) -> tuple[object, ...]:

@@ -18,10 +18,10 @@ from states.events.escalations import (
     RungReached,
 )
 from states.events.event import Event
-from states.events.notices import NoticeDelivered, NoticeUndelivered
+from states.events.notices import NoticeDelivered, NoticeSettled, NoticeUndelivered
 from states.evolve import evolve
 from states.record.deadlines import DeadlineKind, Notice
-from states.record.proposals import Rescheduling, Respite, Wish
+from states.record.proposals import Proposal, Rescheduling, Respite
 from states.record.retrospective import Retrospective
 from states.stamp import Stamp
 
@@ -39,13 +39,15 @@ NAMING = (
 class Sent:
     """A message to one person: by what it arrived, or how often in vain it was tried.
 
-    What was settled before somebody could be told is dropped.
+    What was settled before somebody could be told is dropped; what a later message to them says
+    is overtaken.
     """
 
     notice: Notice
     arrived: NoticeDelivered | None = None
     vain: tuple[NoticeUndelivered, ...] = ()
     dropped: bool = False
+    overtaken: bool = False
 
 
 class Chapter(NamedTuple):
@@ -119,11 +121,14 @@ def _sent(happened: Iterable[_Moment]) -> Mapping[str, Sent]:
 
 def _heard(moment: _Moment, sent: Mapping[str, Sent]) -> Iterator[Sent]:
     """Hear what became of messages: it arrived, could not, was dropped, or put off."""
+    still = moment.after.deadlines
     match moment.event:
         case NoticeDelivered(key) as arrived if key in sent:
             yield replace(sent[key], arrived=arrived)
         case NoticeUndelivered(key) as vain if key in sent:
             yield replace(sent[key], vain=(*sent[key].vain, vain))
+        case NoticeSettled(key) if key in sent and sent[key].notice.deadline in still:
+            yield replace(sent[key], overtaken=True)
         case _:
             left = {one.key: one for one in moment.after.notices}
             for key in (one.key for one in moment.before.notices if one.key in sent):
@@ -136,15 +141,16 @@ def _heard(moment: _Moment, sent: Mapping[str, Sent]) -> Iterator[Sent]:
 def _is_about(moment: _Moment, deadline: str) -> bool:
     match moment.event:
         case DeadlineSet(one):
-            return one.id == deadline and _is_new(moment, deadline)
+            # The wish itself says what is asked.
+            return one.id == deadline and not one.is_question and _is_new(moment, deadline)
         case OperatorsTold(about):
             names = (one.key for one in moment.before.notices if one.deadline == deadline)
             return about in (deadline, *names)
         case ProposalMade(proposal):
-            return _asks_for(proposal.wish, deadline)
+            return _asks_for(proposal, deadline)
         case ProposalSettled(name):
             asked = moment.before.proposal_for(name)
-            return asked is not None and _asks_for(asked.wish, deadline)
+            return asked is not None and _asks_for(asked, deadline)
         case ActionRescheduled(action):
             return deadline == f"{DeadlineKind.ACTION.value}:{action}"
         case _:
@@ -161,13 +167,15 @@ def _is_new(moment: _Moment, deadline: str) -> bool:
 def _is_granted(moment: _Moment, deadline: str) -> bool:
     """Tell whether it is somebody's yes to a respite, which is told already."""
     return isinstance(moment.event, EscalationAcknowledged) and any(
-        one.settled_at == moment.stamp.at and _asks_for(one.wish, deadline)
+        one.settled_at == moment.stamp.at and _asks_for(one, deadline)
         for one in moment.before.proposals
     )
 
 
-def _asks_for(wish: Wish, deadline: str) -> bool:
-    match wish:
+def _asks_for(proposal: Proposal, deadline: str) -> bool:
+    if deadline == f"{DeadlineKind.CONSENT.value}:{proposal.id}":
+        return True
+    match proposal.wish:
         case Respite(name):
             return name == deadline
         case Rescheduling(action):

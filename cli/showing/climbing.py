@@ -2,7 +2,7 @@
 
 from states.decisions.escalation.escalated import is_climbing, reached_by
 from states.decisions.hearing import Hearing
-from states.decisions.ladder.clock import fired_of, rungs_of, side_of
+from states.decisions.ladder.clock import rungs_of, side_of, was_reached
 from states.decisions.ladder.waiting import waiting_on
 from states.record.deadlines import Deadline
 
@@ -15,9 +15,10 @@ def climbing(hearing: Hearing) -> tuple[Deadline, ...]:
 
 def rung_of(deadline: Deadline, hearing: Hearing) -> int:
     """Return the number of the last rung reached, from 1; 0 where none but reminders was."""
-    rungs = enumerate(rungs_of(deadline, hearing.rules), start=1)
-    late = (number for number, rung in rungs if side_of(rung.at) >= 0)
-    return max((number for number in late if fired_of(deadline, number - 1)), default=0)
+    rungs = rungs_of(deadline, hearing.rules)
+    late = (number for number, rung in enumerate(rungs, start=1) if side_of(rung.at) >= 0)
+    reached = (number for number in late if was_reached(deadline, number - 1, rungs))
+    return max(reached, default=0)
 
 
 def is_theirs(deadline: Deadline, hearing: Hearing) -> bool:

@@ -1,6 +1,7 @@
 """Two moments of an incident side by side: as a page, as Markdown, and as JSON."""
 
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 from os.path import commonprefix
 from typing import Any
 
@@ -38,10 +39,9 @@ class Comparison:
     before: Then
     after: Then
 
-    @property
-    def steps(self) -> tuple[PlanStep, ...]:
-        """List what is different, part by part."""
-        return compared(self.before.record, self.after.record)
+    def steps(self, zone: tzinfo = UTC) -> tuple[PlanStep, ...]:
+        """List what is different, part by part; moments are those of the clocks of `zone`."""
+        return compared(self.before.record, self.after.record, zone)
 
     @property
     def entries(self) -> int:
@@ -55,23 +55,25 @@ class Comparison:
         return tuple(sorted({one.by for one in since}))
 
 
-def comparison_lines(found: Comparison) -> Iterator[str]:
+def comparison_lines(found: Comparison, zone: tzinfo) -> Iterator[str]:
     """Write a page: each part that is different, field by field."""
-    yield _between(found)
-    for step in found.steps:
+    yield _between(found, zone)
+    steps = found.steps(zone)
+    for step in steps:
         yield " ".join(filter(None, (step.sign, step.title, step.item, _called(step))))
         yield from (f"    {one.name}: {_change(step, one)}" for one in _told(step))
-    yield _sum(found)
+    yield _sum(found, len(steps))
 
 
-def comparison_markdown(found: Comparison) -> Iterator[str]:
+def comparison_markdown(found: Comparison, zone: tzinfo) -> Iterator[str]:
     """Write a list for a wiki: each part that is different, field by field."""
-    yield f"# {plain(_between(found))}\n"
-    for step in found.steps:
+    yield f"# {plain(_between(found, zone))}\n"
+    steps = found.steps(zone)
+    for step in steps:
         words = " ".join(filter(None, (step.title, step.item, _called(step))))
         yield f"- {BECAME[step.sign]}: {plain(words)}"
         yield from (f"  - {plain(f'{one.name}: {_change(step, one)}')}" for one in _told(step))
-    yield f"\n{plain(_sum(found))}"
+    yield f"\n{plain(_sum(found, len(steps)))}"
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         "to": _place(found.after),
         "entries": found.entries,
         "people": found.people,
-        "changes": [to_json(one) for one in found.steps],
+        "changes": [to_json(one) for one in found.steps()],
     }
 
 
@@ -92,15 +94,16 @@ def _place(then: Then) -> dict[str, object]:
     return {"entry": then.seq, "at": then.at, **named}
 
 
-def _between(found: Comparison) -> str:
-    before, after = (f"entry {one.seq} ({as_text(one.at)})" for one in (found.before, found.after))
+def _between(found: Comparison, zone: tzinfo) -> str:
+    places = (found.before, found.after)
+    before, after = (f"entry {one.seq} ({as_text(one.at, zone)})" for one in places)
     return f"{found.after.record.incident} from {before} to {after}"
 
 
-def _sum(found: Comparison) -> str:
+def _sum(found: Comparison, steps: int) -> str:
     if not found.entries:
         return "no entry lies between"
-    told = f"{counted(len(found.steps), 'difference')}" if found.steps else "nothing is different"
+    told = counted(steps, "difference") if steps else "nothing is different"
     entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
     return f"{told}, by {entries} of {named(found.people)}"
 

@@ -12,19 +12,26 @@ from states.commands import (
     AcknowledgeEscalation,
     Command,
     ExtendEscalation,
+    FinishAction,
     Propose,
     ReassignEscalation,
     Settle,
+    VerifyAction,
 )
 from states.decide import decide
 from states.decisions.hearing import Hearing
+from states.decisions.ladder.turns import ACTIONS
 from states.errors import RetrogateError
 from states.messages import command_for
+from states.record.actions import ActionState
 from states.record.deadlines import Deadline
 from states.record.proposals import Respite
 
 REASON = "because somebody will read it later, and wants to know what was known now " * 3
 """A reason that is long enough, to ask with."""
+
+EVIDENCE = "https://example.org/seen"
+"""Evidence that says something, to ask with."""
 
 WHY = '--reason "WHY"'
 A_WEEK = timedelta(days=7)
@@ -39,8 +46,26 @@ class Deed(NamedTuple):
 
 def deeds_of(deadline: Deadline, hearing: Hearing) -> Iterator[str]:
     """List the commands that whoever asks may give: what settles it, then what acts on it."""
-    yield command_for(deadline, hearing.record)
+    if deadline.is_question:
+        yield from _answers(deadline, hearing)
+        return
+    if all(may(one, hearing) for one in _settling(deadline, hearing)):
+        yield command_for(deadline, hearing.record)
     yield from (one.typed for one in _all(deadline, hearing) if may(one.asks, hearing))
+
+
+def _settling(deadline: Deadline, hearing: Hearing) -> Iterator[Command]:
+    """Name what the command that settles it asks of the core; one that only looks asks nothing."""
+    if deadline.kind in ACTIONS:
+        is_done = hearing.record.progress_of(deadline.subject).state is ActionState.DONE
+        settles = VerifyAction if is_done else FinishAction
+        yield settles(deadline.subject, EVIDENCE)
+
+
+def _answers(deadline: Deadline, hearing: Hearing) -> Iterator[str]:
+    if may(Settle(deadline.subject, grant=False), hearing):
+        yield command_for(deadline, hearing.record)
+        yield f"retro decline {hearing.key} {deadline.subject}"
 
 
 def may(command: Command, hearing: Hearing) -> bool:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from cli.showing.ahead import Ahead, rest_of
-from cli.showing.cells import span
+from cli.showing.cells import counted, span
 from cli.showing.clauses import often
 from cli.showing.climb_story import Chapter, Sent
-from cli.showing.local import on_the_day
 from cli.showing.telling import event_told
 from policies.file.durations import written
 from states.decisions.ladder.clock import side_of
+from states.due import ago, due_told, moment_told
 from states.events.actions import ActionRescheduled
 from states.events.escalations import DeadlineMet, DeadlineSet, OperatorsTold, RungReached
 from states.events.notices import NoticeDelivered
@@ -67,20 +67,25 @@ def _head(one: Escalation, zone: tzinfo) -> Iterator[str]:
     if not one.open:
         yield f"{deadline.id} is no longer due"
         return
-    late, due = one.now - deadline.due, on_the_day(deadline.due, zone)
-    was = (
-        f"was due {due}, {span(late)} ago" if late > NO_TIME else f"is due {due}, in {span(-late)}"
-    )
     extended = f", extended {often(deadline.extended)}" if deadline.extended else ""
-    yield f"{deadline.id} {was}{extended}"
-    owner = f"{deadline.owner or 'nobody'} answers for it"
-    yield f"{owner}, it waits for {', '.join(one.waiting_on) or 'nobody'}"
+    yield f"{deadline.id} {_when(deadline, one.now, zone)}{extended}"
+    owner = "" if deadline.is_question else f"{deadline.owner or 'nobody'} answers for it, "
+    yield f"{owner}it waits for {', '.join(one.waiting_on) or 'nobody'}"
     yield from rest_of(deadline, one.now, zone)
+
+
+def _when(deadline: Deadline, now: datetime, zone: tzinfo) -> str:
+    late, due = now - deadline.due, due_told(deadline, zone)
+    if deadline.is_question:
+        return f"was asked {due}, {ago(now, deadline.due)}"
+    if late < NO_TIME:
+        return f"is due {due}, in {span(-late)}"
+    return f"was due {due}, {ago(now, deadline.due)}"
 
 
 def _story(one: Escalation, zone: tzinfo) -> Iterator[str]:
     for chapter in one.story:
-        yield f"{on_the_day(chapter.at, zone)}  {_told(chapter, one, zone)} · entry {chapter.seq}"
+        yield f"{moment_told(chapter.at, zone)}  {_told(chapter, one, zone)} · entry {chapter.seq}"
         yield from (f"{INDENT}{_sent(sent, one.now, zone)}" for sent in chapter.sent)
 
 
@@ -89,13 +94,13 @@ def _told(chapter: Chapter, one: Escalation, zone: tzinfo) -> str:
         case RungReached() as event:
             return f"{_rung(event, chapter.times, one)}{_lateness(event, chapter.at, zone)}"
         case DeadlineSet(deadline):
-            return f"is due {on_the_day(deadline.due, zone)}, {deadline.owner or 'nobody'} owes it"
+            return f"is due {due_told(deadline, zone)}, {deadline.owner or 'nobody'} owes it"
         case OperatorsTold() | DeadlineMet() as event:
-            return event_told(event)
+            return event_told(event, zone)
         case ActionRescheduled() as event:
-            return f"{event_told(event)}, by {chapter.by}"
+            return f"{event_told(event, zone)}, by {chapter.by}"
         case event:
-            return f"{chapter.by} {event_told(event)}"
+            return f"{chapter.by} {event_told(event, zone)}"
 
 
 def _rung(event: RungReached, times: int, one: Escalation) -> str:
@@ -110,20 +115,23 @@ def _rung(event: RungReached, times: int, one: Escalation) -> str:
 def _lateness(event: RungReached, at: datetime, zone: tzinfo) -> str:
     if event.moment is None or at - event.moment <= LATE:
         return ""
-    return f", late: its moment was {on_the_day(event.moment, zone)}"
+    return f", late: its moment was {moment_told(event.moment, zone)}"
 
 
 def _sent(sent: Sent, now: datetime, zone: tzinfo) -> str:
     notice, after = sent.notice, sent.notice.after
     if sent.arrived:
         return f"{notice.to}: {_arrival(sent.arrived, zone)}"
+    if sent.overtaken:
+        return f"{notice.to}: was told nothing, for a later message tells them"
     if sent.dropped:
         return f"{notice.to}: was told nothing, for somebody acted before"
     if sent.vain:
         last = sent.vain[-1]
-        tried = f"could not be reached, tried {often(len(sent.vain))}: {last.why}"
-        return f"{notice.to}: {tried}; tried again {on_the_day(last.again, zone)}, no sooner"
-    when = f"is told {on_the_day(after, zone)}" if after and after > now else "is being told"
+        rounds = counted(len(sent.vain), "round")
+        tried = f"could not be reached in {rounds} of tries: {last.why}"
+        return f"{notice.to}: {tried}; tried again {moment_told(last.again, zone)}, no sooner"
+    when = f"is told {moment_told(after, zone)}" if after and after > now else "is being told"
     return f"{notice.to}: {when}"
 
 
@@ -131,8 +139,9 @@ def _arrival(arrived: NoticeDelivered, zone: tzinfo) -> str:
     route = f", route {arrived.route}" if arrived.route else ""
     letter = f", letter {arrived.letter}" if arrived.letter else ""
     doubtful = f"; perhaps before, by {', '.join(arrived.doubtful)}" if arrived.doubtful else ""
-    failed = f"; not by {', '.join(arrived.failed)}" if arrived.failed else ""
-    arrival = f"arrived {on_the_day(arrived.delivered, zone)} by {arrived.channel}"
+    refused = [one for one in arrived.failed if one not in arrived.doubtful]
+    failed = f"; not by {', '.join(refused)}" if refused else ""
+    arrival = f"arrived {moment_told(arrived.delivered, zone)} by {arrived.channel}"
     return f"{arrival}{route}{letter}{doubtful}{failed}"
 
 
@@ -143,7 +152,7 @@ def _coming(one: Escalation, zone: tzinfo) -> Iterator[str]:
         names = ", ".join(ahead.to) or "nobody"
         held = "".join(f", {one}" for one in ahead.held(zone))
         rungs = f"rung {ahead.number} of {len(one.rungs)} {does} {names}"
-        yield f"{on_the_day(ahead.at, zone)}  {rungs}{_again(rung)}{held}"
+        yield f"{moment_told(ahead.at, zone)}  {rungs}{_again(rung)}{held}"
 
 
 def _again(rung: Rung) -> str:

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from enum import Enum
 from typing import Any
 
@@ -38,11 +38,14 @@ class Format(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks; without a width a table is as wide as it needs to be."""
+    """How text looks; without a width a table is as wide as it needs to be.
+
+    Moments are those of the clocks of `zone`, where people read them.
+    """
 
     color: bool = False
     width: int | None = None
-    zone: tzinfo | None = None
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,23 @@ Whether somebody may do it is not guessed: the core is asked what it would answe
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
 from cli.showing.ahead import is_held
 from cli.showing.asked import Asked
 from cli.showing.climbing import climbing, is_theirs
 from cli.showing.deeds import may
-from cli.showing.telling import wish_told
 from policies.language.wording import called
 from states.commands import Settle, VerifyAction
 from states.decisions.hearing import Hearing
+from states.due import day_of, late_by
 from states.messages import subject_of
 from states.record.actions import Action, ActionState
-from states.record.deadlines import Deadline, DeadlineKind
+from states.record.deadlines import DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Report
+from states.wishes import wish_told
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 ANYBODY = " --as PERSON"
@@ -37,15 +38,15 @@ class Owing(NamedTuple):
     day: date | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Tell whether it was due before `now` (UTC)."""
-        return self.due is not None and self.due < now
+        """Tell whether it is late at `now` (UTC)."""
+        return late_by(self.due, now) is not None
 
 
-def owing_of(hearing: Hearing, report: Report) -> Iterator[Owing]:
-    """List what waits for the person who asks, in one incident that is open."""
+def owing_of(hearing: Hearing, report: Report, zone: tzinfo) -> Iterator[Owing]:
+    """List what waits for the person who asks, who lives in `zone`, in an incident that is open."""
     yield from _actions(hearing)
     yield from _verifications(hearing)
-    yield from _proposals(hearing)
+    yield from _proposals(hearing, zone)
     yield from _gate(hearing, report)
     yield from _escalations(hearing)
 
@@ -96,10 +97,10 @@ def takes_part(record: Retrospective) -> frozenset[str]:
     return frozenset((*roles, context.service_owner, *context.participants, *owners))
 
 
-def _proposals(hearing: Hearing) -> Iterator[Owing]:
+def _proposals(hearing: Hearing, zone: tzinfo) -> Iterator[Owing]:
     for one in hearing.record.pending:
         if may(Settle(one.id), hearing):
-            what = f"{one.by} asks for {wish_told(one.wish)}"
+            what = f"{one.by} asks for {wish_told(one.wish, zone)}"
             yield Owing(hearing.key, one.id, what, None, f"retro grant {hearing.key} {one.id}")
 
 
@@ -127,10 +128,5 @@ def _escalations(hearing: Hearing) -> Iterator[Owing]:
         if not is_held(deadline, hearing.now) and is_theirs(deadline, hearing):
             what = subject_of(deadline, hearing.record, hearing.now)
             fix = f"retro escalations show {hearing.key} {deadline.subject}"
-            day = _day(deadline, hearing.record)
-            yield Owing(hearing.key, deadline.subject, what, deadline.due, fix, day)
-
-
-def _day(deadline: Deadline, record: Retrospective) -> date | None:
-    action = record.action_for(deadline.subject)
-    return action.due if action and deadline.kind is DeadlineKind.ACTION else None
+            due, day = deadline.due, day_of(deadline)
+            yield Owing(hearing.key, deadline.subject, what, due, fix, day)

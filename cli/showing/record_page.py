@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from datetime import UTC, tzinfo
+from typing import NamedTuple
 
 from cli.showing.action_lines import action_lines
 from cli.showing.behind import Behind
-from cli.showing.cells import as_text, span
+from cli.showing.cells import Due, as_text, span
 from cli.showing.findings import title_of
 from cli.showing.record_rows import given, row
-from cli.showing.telling import wish_told
+from states.due import day_of
 from states.lifecycle import Phase
 from states.record.context import Context, Impact, Meeting
 from states.record.proposals import Proposal, Verdict
 from states.record.retrospective import Retrospective
+from states.wishes import wish_told
 
 LABEL = 21
 
@@ -28,64 +31,73 @@ HEADED = frozenset({"title", "severity", "type"})
 Lines = Iterator[str]
 
 
-def record_lines(record: Retrospective, behind: Behind) -> Lines:
+class Sheet(NamedTuple):
+    """A record with what is behind it, and the zone in which whoever reads it lives."""
+
+    record: Retrospective
+    behind: Behind
+    zone: tzinfo = UTC
+
+
+def record_lines(sheet: Sheet) -> Lines:
     """Write the page, with what is behind the record."""
-    severity = as_text(record.context.severity)
-    yield f"{record.incident}  {severity}  {record.context.title}"
-    yield f"{title_of(record.phase)} since {as_text(record.entered)}, revision {record.revision}"
+    record, since = sheet.record, as_text(sheet.record.entered, sheet.zone)
+    yield f"{record.incident}  {as_text(record.context.severity)}  {record.context.title}"
+    yield f"{title_of(record.phase)} since {since}, revision {record.revision}"
     for title, section in SECTIONS:
-        lines = [line for told in section(record, behind) for line in told.splitlines()]
+        lines = [line for told in section(sheet) for line in told.splitlines()]
         if lines:
             yield ""
             yield title
             yield from (f"  {line}" for line in lines)
 
 
-def _context(record: Retrospective, _: Behind) -> Lines:
-    yield from _fields(record.context)
+def _context(sheet: Sheet) -> Lines:
+    yield from _fields(sheet.record.context, sheet.zone)
     for moment, name in MEASURES:
-        length = record.context.time_to(moment)
+        length = sheet.record.context.time_to(moment)
         if length is not None:
             yield f"{name:{LABEL}}{span(length)}"
 
 
-def _fields(part: Context | Impact | Meeting) -> Lines:
+def _fields(part: Context | Impact | Meeting, zone: tzinfo) -> Lines:
     said = {one.name: getattr(part, one.name) for one in fields(part)}
     for name, one in said.items():
         if name not in HEADED and one is not False and one not in (None, "", ()):
-            yield f"{name.replace('_', ' '):{LABEL}}{as_text(one)}"
+            yield f"{name.replace('_', ' '):{LABEL}}{as_text(one, zone)}"
 
 
-def _timeline(record: Retrospective, _: Behind) -> Lines:
-    for one in sorted(record.timeline, key=lambda fact: (fact.at is None, fact.at)):
-        at = as_text(one.at) or "(no time)"
+def _timeline(sheet: Sheet) -> Lines:
+    for one in sorted(sheet.record.timeline, key=lambda fact: (fact.at is None, fact.at)):
+        at = as_text(one.at, sheet.zone) or "(no time)"
         yield row(one.id, at, one.kind.value, one.text, given(by=one.by, source=one.source))
 
 
-def _factors(record: Retrospective, _: Behind) -> Lines:
-    for one in record.factors:
+def _factors(sheet: Sheet) -> Lines:
+    for one in sheet.record.factors:
         kind = "/".join(filter(None, (as_text(one.category), as_text(one.nature))))
         top = "top" if one.top else ""
         cites = given(evidence=as_text(one.evidence), same_as=one.same_as)
         yield row(one.id, top, kind, one.text, cites)
 
 
-def _learnings(record: Retrospective, _: Behind) -> Lines:
-    for one in record.learnings:
+def _learnings(sheet: Sheet) -> Lines:
+    for one in sheet.record.learnings:
         yield row(one.id, as_text(one.remedy), one.text, given(evidence=as_text(one.evidence)))
 
 
-def _triggers(record: Retrospective, _: Behind) -> Lines:
-    return (row(one.id, f"{one.signal} → {one.commitment}") for one in record.triggers)
+def _triggers(sheet: Sheet) -> Lines:
+    return (row(one.id, f"{one.signal} → {one.commitment}") for one in sheet.record.triggers)
 
 
-def _went_well(record: Retrospective, _: Behind) -> Lines:
-    return (row(one.id, one.text) for one in record.went_well)
+def _went_well(sheet: Sheet) -> Lines:
+    return (row(one.id, one.text) for one in sheet.record.went_well)
 
 
-def _proposals(record: Retrospective, _: Behind) -> Lines:
-    for one in record.proposals:
-        yield row(one.id, _verdict(one), f"{one.by} asked for {wish_told(one.wish)}", one.reason)
+def _proposals(sheet: Sheet) -> Lines:
+    for one in sheet.record.proposals:
+        asked = f"{one.by} asked for {wish_told(one.wish, sheet.zone)}"
+        yield row(one.id, _verdict(one), asked, one.reason)
 
 
 def _verdict(proposal: Proposal) -> str:
@@ -93,41 +105,43 @@ def _verdict(proposal: Proposal) -> str:
     return f"{proposal.verdict.value}{by}"
 
 
-def _approvals(record: Retrospective, behind: Behind) -> Lines:
-    for one in record.approvals:
-        yield f"{one.by} approved revision {one.revision}{_since(one.revision, record, behind)}"
+def _approvals(sheet: Sheet) -> Lines:
+    for one in sheet.record.approvals:
+        yield f"{one.by} approved revision {one.revision}{_since(one.revision, sheet)}"
 
 
-def _since(revision: int, record: Retrospective, behind: Behind) -> str:
-    if record.phase is Phase.CLOSED and revision == behind.closed:
+def _since(revision: int, sheet: Sheet) -> str:
+    if sheet.record.phase is Phase.CLOSED and revision == sheet.behind.closed:
         return ", which was closed"
-    return "" if revision == record.revision else ", which has changed since"
+    return "" if revision == sheet.record.revision else ", which has changed since"
 
 
-def _risks(record: Retrospective, _: Behind) -> Lines:
-    return (f"{one.by} accepted {one.factor}: {one.reason}" for one in record.risks)
+def _risks(sheet: Sheet) -> Lines:
+    return (f"{one.by} accepted {one.factor}: {one.reason}" for one in sheet.record.risks)
 
 
-def _comments(record: Retrospective, _: Behind) -> Lines:
-    return (row(one.id, one.by, one.item, one.text) for one in record.comments)
+def _comments(sheet: Sheet) -> Lines:
+    return (row(one.id, one.by, one.item, one.text) for one in sheet.record.comments)
 
 
-def _owed(record: Retrospective, _: Behind) -> Lines:
-    for one in sorted(record.deadlines.values(), key=lambda deadline: deadline.due):
-        yield f"{as_text(one.due)}  {one.id}{f'  {one.owner}' if one.owner else ''}"
+def _owed(sheet: Sheet) -> Lines:
+    promised = (one for one in sheet.record.deadlines.values() if not one.is_question)
+    for one in sorted(promised, key=lambda deadline: deadline.due):
+        due = as_text(Due(one.due, day_of(one)), sheet.zone)
+        yield f"{due}  {one.id}{f'  {one.owner}' if one.owner else ''}"
 
 
 # fmt: off
-SECTIONS: tuple[tuple[str, Callable[[Retrospective, Behind], Iterable[str]]], ...] = (
+SECTIONS: tuple[tuple[str, Callable[[Sheet], Iterable[str]]], ...] = (
     ("Context",   _context),
-    ("Impact",    lambda record, _: _fields(record.impact)),
-    ("Meeting",   lambda record, _: _fields(record.meeting)),
+    ("Impact",    lambda sheet: _fields(sheet.record.impact, sheet.zone)),
+    ("Meeting",   lambda sheet: _fields(sheet.record.meeting, sheet.zone)),
     ("Timeline",  _timeline),
     ("Went well", _went_well),
     ("Factors",   _factors),
     ("Learnings", _learnings),
     ("Triggers",  _triggers),
-    ("Actions",   action_lines),
+    ("Actions",   lambda sheet: action_lines(sheet.record, sheet.behind)),
     ("Risks",     _risks),
     ("Asked for", _proposals),
     ("Approvals", _approvals),

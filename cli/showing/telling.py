@@ -1,14 +1,17 @@
-"""What happened, in words: one row for each kind of event."""
+"""What happened, in words: one row for each kind of event.
+
+What names a moment is told by the clocks of a zone.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
 from cli.showing.clauses import because
-from cli.showing.climbing_told import CLIMBED
+from cli.showing.climbing_told import CLIMBED, CLIMBED_BY_THE_CLOCK
 from ledger.entry import Entry
-from policies.language.wording import called, moment, quoted
+from policies.language.wording import called, quoted
 from states.codec import event_from
 from states.events.actions import (
     ActionFinished,
@@ -35,14 +38,14 @@ from states.events.record import (
 )
 from states.events.recurrence import ErrandDone, ErrandSet, FactorRecurred
 from states.lifecycle import Trigger
-from states.record.proposals import Downgrade, Moving, Rescheduling, Respite, Waiver, Wish
 from states.record.retrospective import collection_of
+from states.wishes import wish_told
 
 FOLLOWING = (DeadlineSet, DeadlineMet, TextRead)
 """Events that no person asked for: what is owed, and how it reads, now that something was done."""
 
 
-def told(entry: Entry) -> str:
+def told(entry: Entry, zone: tzinfo = UTC) -> str:
     """Say in a line what an entry came to: what happened, or why it was refused.
 
     What follows from a deed by itself is left out where there is a deed to tell.
@@ -53,17 +56,17 @@ def told(entry: Entry) -> str:
     is_grant = any(isinstance(one, ProposalSettled) for one in made)
     following = (*FOLLOWING, EscalationAcknowledged) if is_grant else FOLLOWING
     deeds = [one for one in made if not isinstance(one, following)]
-    return "; ".join(_clauses(deeds or made))
+    return "; ".join(_clauses(deeds or made, zone))
 
 
-def _clauses(happened: Iterable[Any]) -> Iterator[str]:
+def _clauses(happened: Iterable[Any], zone: tzinfo) -> Iterator[str]:
     """Tell events one by one, but items of one kind that came together as one."""
     for does, some in groupby(happened, _together):
         first, *more = some
         if does and more:
             yield f"{does} {', '.join(one.item.id for one in (first, *more))}"
         else:
-            yield from map(event_told, (first, *more))
+            yield from (event_told(one, zone) for one in (first, *more))
 
 
 def _together(event: Any) -> str:
@@ -71,9 +74,10 @@ def _together(event: Any) -> str:
     return f"{does} {collection_of(event.item).title}" if does else ""
 
 
-def event_told(event: Event) -> str:
-    """Say in a clause what happened."""
-    return TOLD[type(event)](event)
+def event_told(event: Event, zone: tzinfo = UTC) -> str:
+    """Say in a clause what happened; moments are those of the clocks of `zone`."""
+    by_the_clock = TOLD_BY_THE_CLOCK.get(type(event))
+    return by_the_clock(event, zone) if by_the_clock else TOLD[type(event)](event)
 
 
 def _item(event: Any) -> str:
@@ -103,28 +107,9 @@ def _moved(event: PolicyMoved) -> str:
     return f"is judged by {event.title or event.after[:12]} from here on{because(event.reason)}"
 
 
-def _asked(event: ProposalMade) -> str:
+def _asked(event: ProposalMade, zone: tzinfo) -> str:
     one = event.proposal
-    return f"asked for {wish_told(one.wish)} ({one.id}){because(one.reason)}"
-
-
-def wish_told(wish: Wish) -> str:
-    """Name what somebody asks for."""
-    match wish:
-        case Waiver(check, until, item):
-            of = f" of {item}" if item else ""
-            return f"a waiver of {check}{of} until {moment(until)}"
-        case Rescheduling(action, due):
-            return f"{action} to be due {due}"
-        case Downgrade(severity):
-            return f"the lower severity {severity.value}"
-        case Moving(_, title):
-            return f"the policy {title}"
-        case Respite(deadline, until):
-            return f"a respite of {deadline} until {moment(until)}"
-        case _:
-            same = f", the same as {wish.duplicate_of}" if wish.duplicate_of else ""
-            return f"withdrawal{same}"
+    return f"asked for {wish_told(one.wish, zone)} ({one.id}){because(one.reason)}"
 
 
 def _settled(event: ProposalSettled) -> str:
@@ -172,7 +157,6 @@ TOLD: dict[type, Callable[[Any], str]] = {
     TextRead:           _read,
     RemarkAcknowledged: lambda one: f"let {quoted(one.sentence)} stand in {one.item}"
                                            f"{because(one.reason)}",
-    ProposalMade:       _asked,
     ProposalSettled:    _settled,
     RecordApproved:     lambda one: f"approved revision {one.revision}",
     CommentMade:        _commented,
@@ -182,10 +166,17 @@ TOLD: dict[type, Callable[[Any], str]] = {
     TextsErased:        _erased,
     **CLIMBED,
 }
+
+TOLD_BY_THE_CLOCK: dict[type, Callable[[Any, tzinfo], str]] = {
+    ProposalMade:       _asked,
+    **CLIMBED_BY_THE_CLOCK,
+}
 # fmt: on
 
 
-def happened(entries: Iterable[Entry]) -> Iterator[tuple[int, datetime, str, str, str]]:
+def happened(
+    entries: Iterable[Entry], zone: tzinfo
+) -> Iterator[tuple[int, datetime, str, str, str]]:
     """List entries as rows: number, moment (UTC), who, by which way, and what."""
     for one in entries:
-        yield one.seq, one.moment, one.actor["person"], one.actor["via"], told(one)
+        yield one.seq, one.moment, one.actor["person"], one.actor["via"], told(one, zone)

@@ -1,7 +1,7 @@
 """By which rules and among whom an incident stood at a moment, and what was late."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from cli.records.then import Then
@@ -22,10 +22,10 @@ class Around:
     people: Directory
 
 
-def then_lines(then: Then, around: Around) -> Iterator[str]:
+def then_lines(then: Then, around: Around, zone: tzinfo) -> Iterator[str]:
     """Write what stands below a record that is looked back at."""
     yield ""
-    yield f"As of entry {then.seq}, {as_text(then.at)}"
+    yield f"As of entry {then.seq}, {as_text(then.at, zone)}"
     yield f"  {'policy':{LABEL}}{around.policy.title}  {around.policy.digest[:12]}"
     yield f"  {'people':{LABEL}}entry {around.people.revision} of their directory"
     for name, told in _named(then, around.people).items():
@@ -69,4 +69,5 @@ def _told(person: Person | None, then: Then) -> str:
 def _late(then: Then) -> dict[str, timedelta]:
     """Say by how much each deadline had been missed that was still owed."""
     owed = sorted(then.record.deadlines.values(), key=lambda one: one.due)
-    return {one.id: then.at - one.due for one in owed if one.due < then.at}
+    late = (one for one in owed if one.due < then.at and not one.is_question)
+    return {one.id: then.at - one.due for one in late}

@@ -4,7 +4,7 @@ What is drawn is `LIFECYCLE` with counts: nothing here knows a phase or a step.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from cli.records.stays import Stay, Way
@@ -18,9 +18,9 @@ WIDEST = max(len(title_of(one)) for one in Phase)
 Lines = Iterator[str]
 
 
-def way_lines(way: Way) -> Lines:
+def way_lines(way: Way, zone: tzinfo) -> Lines:
     """Draw a page: phase below phase, with the steps that were taken or can be taken from here."""
-    yield f"{way.incident} is {title_of(way.phase)} since {as_text(way.since)}"
+    yield f"{way.incident} is {title_of(way.phase)} since {as_text(way.since, zone)}"
     yield ""
     for stay in way.stays:
         here = "●" if stay.phase is way.phase else " "

@@ -57,6 +57,13 @@ incident is pinned to the whole, written out, so that no later change of either 
 A policy has at most {CHECKS_LIMIT} checks and {SIZE_LIMIT // 1024} KiB, written out.
 """.strip()
 
+PARTIES_LEFT_OUT = """
+`owner` is whoever it is waiting on, and a rung after the deadline leaves them out, whatever it
+names: it climbs over them. Only who has not been told yet that it is their turn is told so once,
+beside whom the first such rung reaches. On `[{at: 24h, notify: [manager]}, {at: 7d, notify:
+[manager_of_manager], repeat: 7d}]` the owner hears “It waits for you” at 24h, and not again at 7d.
+""".strip()
+
 CLOCKS = """
 Everybody is told by their own clock: the `clock` of the policy in their time zone, with the public
 holidays of their region (`zone` and `region` in the people file). A rung is reached at its moment
@@ -93,6 +100,7 @@ def page() -> str:
         f"{_listed([*PARTIES, f'{ROLE}NAME'])}. The last names everybody who has that role in the "
         "people directory. Where a rung reaches nobody who is there, the next one is asked, and "
         "`role:operator` last.",
+        PARTIES_LEFT_OUT,
         "## Clocks",
         CLOCKS,
         "## The default policy",

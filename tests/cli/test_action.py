@@ -55,6 +55,30 @@ def test_an_action_is_promised_with_everything_a_gate_asks_for(here: Terminal) -
     )
 
 
+OVER = (
+    "A1: “Cap webhook retries at five” is due 2026-03-09, which is over in Europe/Lisbon · "
+    "retro action edit INC-42 A1 --due YYYY-MM-DD\n"
+)
+
+
+def test_a_day_that_is_over_is_told_when_it_is_written(here: Terminal) -> None:
+    written(here)
+
+    assert here("action", "edit", "INC-42", "A1", "--due", "2026-03-09").err == OVER
+    assert here("action", "edit", "INC-42", "A1", "--due", "2026-03-10").err == ""
+    added = here("action", "add", "INC-42", "Page", "--owner", "ana", "--due", "2026-03-08")
+    assert added.err.startswith("A4: “Page” is due 2026-03-08, which is over in Europe/Lisbon · ")
+
+
+def test_a_promised_day_that_is_over_is_nothing_new(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", "INC-42")
+    here.later(days=30)
+
+    assert here("action", "edit", "INC-42", "A1", "--component", "queue").err == ""
+
+
 def test_an_edit_touches_only_what_was_given(here: Terminal) -> None:
     before = action(written(here), "A1")
 

@@ -10,6 +10,7 @@ from states.decisions.hearing import Hearing
 from states.lifecycle import Phase
 from states.people import Directory
 from states.record.deadlines import Deadline, DeadlineKind, Hold
+from states.record.proposals import Proposal, Waiver
 from tests.builders import DAY, NOON, PEOPLE, complete_record
 
 DUE = NOON + 2 * DAY
@@ -87,3 +88,18 @@ def rests(hold: Hold) -> list[str]:
     (deadline,) = heard.record.deadlines.values()
     held = {deadline.id: replace(deadline, hold=hold)}
     return [*rests_of(replace(heard.record, deadlines=held), NOON, UTC)]
+
+
+def test_who_is_to_answer_a_question_is_reminded_and_nothing_escalates() -> None:
+    asked = NOON - DAY
+    waits = Deadline(
+        DeadlineKind.CONSENT, "W1", asked, asked, asked, "consent", fired=(1,), zone="UTC",
+        moments=(asked,),
+    )  # fmt: skip
+    proposal = Proposal("W1", Waiver("ticket", NOON + DAY), "They move", "ana", asked)
+    record = replace(hearing().record, deadlines={waits.id: waits}, proposals=(proposal,))
+
+    ahead = ahead_for(replace(hearing(), record=record))
+
+    assert ahead
+    assert str(ahead).startswith("tells sol Wed 11 Mar 12:00 UTC (consent:W1)")

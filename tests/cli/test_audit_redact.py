@@ -161,3 +161,12 @@ def test_a_name_in_the_directory_is_erased(opened: Terminal) -> None:
     assert address not in _known(opened, "PEOPLE")
     assert address not in opened("people", "list").out
     assert opened.app().history.entries_of("PEOPLE")[-1].actor["person"] == "sol"
+
+
+def test_who_may_not_erase_from_an_incident_may_not_from_the_directory(opened: Terminal) -> None:
+    ended = opened("audit", "redact", "PEOPLE", "--entry", "1", *WHY, "--yes", acting="ana")
+
+    assert ended.code == 4
+    assert "ana is not sre-lead" in ended.err
+    assert "ask sol" in ended.err
+    assert "texts were erased" not in ended.err

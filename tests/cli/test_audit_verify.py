@@ -36,14 +36,23 @@ def _verified(told: Story, archive: Path, *words: str) -> Ended:
 def test_a_log_that_was_signed_and_witnessed_is_whole(told: Story) -> None:
     everything, one = told.here("audit", "verify"), told.here("audit", "verify", "INC-77")
 
-    assert everything == Ended(0, "", "every history is as it was written\n")
-    assert one == Ended(0, "", "INC-77 is as it was written\n")
+    said, checked, held = everything.err.splitlines()
+    assert (everything.code, everything.out) == (0, "")
+    assert said == "every history is as it was written"
+    assert checked.startswith("  checked  14 entries of incidents: each hash and text, the tree, ")
+    assert held == (
+        "  held     the first 16 entries of the log, by what lies outside:"
+        " nobody rewrote them unnoticed"
+    )
+    assert one.err.startswith("INC-77 is as it was written\n  checked  ")
 
 
 def test_a_bundle_is_whole(told: Story, period: Path) -> None:
     ended = _verified(told, period.with_suffix(".zip"))
 
-    assert ended == Ended(0, "", "verified.zip is as it was written\n")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err.startswith("verified.zip is as it was written\n  checked  ")
+    assert "\n  held     to the signed checkpoint over " in ended.err
 
 
 def test_a_bundle_of_one_incident_without_texts_is_whole(told: Story) -> None:
@@ -88,7 +97,8 @@ def test_a_witness_who_signed_nothing_is_said(told: Story, period: Path, tmp_pat
     ended = _verified(told, _zipped(copy))
 
     assert ended.code == 0
-    assert ended.err.startswith("LOG: witness.example.org/w1 did not sign the checkpoint\n")
+    assert ended.err.endswith("LOG: witness.example.org/w1 did not sign the checkpoint\n")
+    assert "  but      LOG: witness.example.org/w1 did not sign the checkpoint\n" in ended.err
 
 
 # fmt: off

@@ -73,7 +73,7 @@ def test_every_open_action_is_told_what_is_late_first(here: Terminal) -> None:
         "# Open actions on 2026-03-30\n\n3 open actions, 2 late, in 1 incident.\n"
     )
     first, second, third = [one for one in ended.out.splitlines() if ": INC-42 A" in one]
-    assert first.startswith("- **10 days late**: INC-42 A1 “")
+    assert first.startswith("- **9 days late**: INC-42 A1 “")
     assert "days late**: INC-42 A2 “" in second
     assert third.startswith("- P3: INC-42 A3 “")
     assert "`retro action done INC-42 A1 --evidence URL`" in ended.out
@@ -157,8 +157,19 @@ def test_what_nobody_gets_is_not_sent(here: Terminal, posted: list[Issue]) -> No
 
     assert (ended.code, ended.out, posted) == (2, "", [])
     assert ended.err == (
-        'nobody gets it\n  → say who does in retro.toml: bulletins_to = ["ana", "role:manager"]\n'
+        f"nobody gets it\n  → say who does, in {here.home}/retro.toml:"
+        ' bulletins_to = ["role:facilitator"]\n'
     )
+
+
+def test_who_reads_a_bulletin_that_nobody_is_sent_is_told_how_it_is_sent(here: Terminal) -> None:
+    untold = here("digest").err
+    here.variables["RETRO_BULLETINS_TO"] = "role:facilitator"
+
+    assert untold.endswith(
+        f'say who is, in {here.home}/retro.toml: bulletins_to = ["role:facilitator"]\n'
+    )
+    assert here("digest").err == ""
 
 
 def test_what_reaches_nobody_says_whom_it_looked_for(
@@ -247,7 +258,11 @@ def test_a_doctor_finds_what_is_not_planned_and_whom_nobody_knows(here: Terminal
     assert bulletins_of(here)[:2] == (False, "not planned: review")
     here.variables["RETRO_BULLETINS_TO"] = "zoe role:pilot fay"
     assert bulletins_of(here) == (
-        False, "bulletins_to names whom nobody knows: zoe, role:pilot", "retro people list",
+        False,
+        ("bulletins_to reaches nobody by zoe: there is no “zoe” in the people directory; "
+        "role:pilot: nobody has that role"),
+        (f"name others in bulletins_to of {here.home}/retro.toml, or correct people.yaml and: "
+        "retro people import people.yaml"),
     )  # fmt: skip
 
 
@@ -270,7 +285,7 @@ def test_a_doctor_cannot_tell_without_temporal(here: Terminal) -> None:
 def test_status_says_when_the_next_ones_come(here: Terminal) -> None:
     here.sight = replace(ALIVE, bulletins=(("digest", NINE),))
 
-    assert "bulletins\tdigest 2026-03-10T09:00Z\n" in here("status").out
+    assert "bulletins\tdigest 2026-03-10 09:00 UTC\n" in here("status").out
 
 
 def test_the_history_of_bulletins_is_no_incident(here: Terminal) -> None:

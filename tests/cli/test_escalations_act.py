@@ -23,7 +23,7 @@ def test_an_acknowledgement_says_which_rung_it_moves(here: Terminal) -> None:
 
     assert ended.out == (
         "INC-42: acknowledged action:A1 until 2026-03-31 12:00 UTC"
-        " · rung 4 moves to 2026-03-31 12:00 UTC and tells mia · entry 10\n"
+        " · rung 4 comes 2026-03-31 12:00 UTC and tells mia · entry 10\n"
         "next: retro escalations show INC-42 A1\n"
     )
     hold = record(here).deadlines["action:A1"].hold
@@ -40,7 +40,7 @@ def test_a_day_is_one_of_the_readers_own_calendar_and_still_counts(here: Termina
         here, "waive", KEY, "A1", "--until", "2026-03-30", "--reason", WHY, acting="ben"
     )
 
-    assert "a respite of action:A1 until 2026-03-31 04:00 UTC" in ended.out
+    assert "a respite of action:A1 until 2026-03-31 00:00 EDT" in ended.out
 
 
 def test_a_moment_that_is_none_is_refused_with_how_to_write_one(here: Terminal) -> None:
@@ -57,8 +57,8 @@ def test_an_action_that_is_extended_is_rescheduled_and_counted(here: Terminal) -
     ended = escalations(here, "extend", KEY, "A2", *WEEK)
 
     assert ended.out.startswith(
-        "INC-42: extended action:A2 once (policy allows 2), it is due 2026-04-04 04:00 UTC"
-        " · rung 1 moves to 2026-04-03 04:00 UTC and tells ben · entry "
+        "INC-42: extended action:A2 once (policy allows 2), it is due 2026-04-03"
+        " · rung 1 comes 2026-04-03 04:00 UTC and tells ben · entry "
     )
     assert str(action(here, "A2").due) == "2026-04-03"
 
@@ -81,7 +81,7 @@ def test_a_gate_is_extended_as_often_as_the_policy_allows(here: Terminal) -> Non
 
     assert first.out.startswith(
         "INC-42: extended gate:facts once (policy allows 1), it is due 2026-03-21 12:00 UTC"
-        " · rung 1 moves to 2026-03-20 12:00 UTC and tells fay · entry "
+        " · rung 2 comes 2026-03-21 12:00 UTC and tells fay · entry "
     )
     waits(here, days=9)
     again = refused(escalations(here, "extend", KEY, *WEEK, acting="fay"))
@@ -93,7 +93,7 @@ def test_another_owner_begins_with_the_first_rung(here: Terminal) -> None:
 
     assert ended.out.startswith(
         "INC-42: reassigned action:A1 from ana to ben"
-        " · rung 2 moves to 2026-03-24 12:00 UTC and tells ben · entry "
+        " · rung 2 comes 2026-03-24 12:00 UTC and tells ben · entry "
     )
     assert action(here, "A1").owner == "ben"
 
@@ -181,9 +181,21 @@ def test_what_does_not_climb_yet_is_refused_with_when_it_will(here: Terminal) ->
     ended = escalations(climbed(here), "ack", KEY, "A2", *WEEK)
 
     assert refused(ended)[0] == (
-        "action:A2 does not escalate yet: it is due 2026-03-25,"
-        " and somebody is told on 2026-03-26 04:00 UTC"
+        "action:A2 does not escalate yet: it is due 2026-03-25, and somebody is told on 2026-03-26"
     )
+
+
+def test_what_is_asked_too_early_is_refused_with_commands_that_work(here: Terminal) -> None:
+    ended = escalations(climbed(here), "extend", KEY, "A2", *WEEK, acting="ben")
+
+    assert refused(ended)[1] == (
+        "  → settle it before: retro action done INC-42 A2 --evidence URL"
+        ' · move it: retro action reschedule INC-42 A2 --due YYYY-MM-DD --reason "…"'
+        " · hand it on: retro action edit INC-42 A2 --owner PERSON"
+    )
+    moved = ("--due", "2026-04-02", "--reason", WHY)
+    assert here("action", "reschedule", KEY, "A2", *moved, acting="ben").code == 0
+    assert here("action", "edit", KEY, "A2", "--owner", "ana", acting="ben").code == 0
 
 
 def test_where_nothing_climbs_it_says_what_to_look_at(here: Terminal) -> None:
@@ -279,7 +291,7 @@ def test_a_waiver_that_ended_climbs_until_somebody_acts(here: Terminal) -> None:
 
     assert ended.out.startswith(
         "INC-42: acknowledged waiver:W1 until 2026-03-21 12:00 UTC"
-        " · rung 3 moves to 2026-03-21 12:00 UTC and tells rob · entry "
+        " · rung 3 comes 2026-03-21 12:00 UTC and tells rob · entry "
     )
 
 

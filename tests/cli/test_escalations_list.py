@@ -12,6 +12,9 @@ from cli.main import retro
 from cli.showing.formats import Format
 from cli.showing.output import Output
 from documents.record_file import write
+from states.addressing import addressed
+from states.commands import ConfirmNotice
+from states.envelope import ENGINE, Actor
 from states.record.retrospective import Retrospective
 from tests.builders import KEY, changed, complete_record
 from tests.cli.climbed import WHY, climbed, escalations, promised, waits
@@ -28,18 +31,29 @@ def rows(here: Terminal, *words: str, acting: str = "mia") -> list[dict[str, Any
     return found
 
 
+def arrived(here: Terminal) -> None:
+    """Let the message arrive that tells mia of A1."""
+    confirms = ConfirmNotice("INC-42/action:A1/9/3.1/mia", "mailto", here.now, "mail")
+    sent = here.app().post.send(addressed(KEY, confirms, Actor(ENGINE, "engine"), "sent/mia"))
+    assert not sent.refusal
+
+
 def names(here: Terminal, *words: str, acting: str = "mia") -> list[str]:
     return [one["what"] for one in rows(here, *words, acting=acting)]
 
 
 def test_what_climbs_is_told_with_the_rung_it_has_reached_and_the_next(here: Terminal) -> None:
-    (one,) = rows(climbed(here))
+    climbed(here)
+    assert rows(here)[0]["told"] == []
+    arrived(here)
+
+    (one,) = rows(here)
 
     assert one == {
         "incident": KEY,
         "what": "action:A1",
         "due": "2026-03-21T00:00:00Z",
-        "days_late": 4,
+        "late_by": 3.5 * 86_400,
         "rung": 4,
         "told": ["mia"],
         "next": "2026-03-26T00:00:00Z",
@@ -49,11 +63,13 @@ def test_what_climbs_is_told_with_the_rung_it_has_reached_and_the_next(here: Ter
 
 
 def test_moments_are_those_of_the_reader(here: Terminal) -> None:
-    ended = escalations(climbed(here), "list", acting="ben")
+    arrived(climbed(here))
+
+    ended = escalations(here, "list", acting="ben")
 
     assert ended.out == (
-        "incident\twhat\tdue\tdays_late\trung\ttold\tnext\ttells\ttitle\n"
-        "INC-42\taction:A1\t2026-03-20T20:00:00-04:00\t4\t4\tmia\t2026-03-25T20:00:00-04:00\t"
+        "incident\twhat\tdue\tlate_by\trung\ttold\tnext\ttells\ttitle\n"
+        "INC-42\taction:A1\t2026-03-20\t3 d 12 h\t4\tmia\t2026-03-25T20:00:00-04:00\t"
         "manager\tCap webhook retries at five\n"
     )
 
@@ -144,8 +160,8 @@ def test_a_narrow_list_breaks_no_key(here: Terminal) -> None:
         retro.main(["escalations", "list"], standalone_mode=False, obj=app)
 
     assert kept.getvalue().splitlines() == [
-        "incident  what       days late  rung  next                  title",
-        "INC-42    action:A1  4          4     2026-03-26T00:00:00Z  Cap webhook retries…",
+        "incident  what       late by   rung  next                  title",
+        "INC-42    action:A1  3 d 12 h  4     2026-03-26T00:00:00Z  Cap webhook retries…",
     ]
 
 

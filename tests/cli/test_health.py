@@ -3,15 +3,21 @@
 import json
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cli.installation.home import make_home
 from cli.installation.sight import Sight
+from documents.people_file import write_people
 from states.errors import InvalidError, UnreachableError
-from tests.cli.offline import ALIVE, Terminal
-from tests.cli.written import written
+from states.people import Directory
+from store.engine import writing
+from tests.builders import PEOPLE
+from tests.cli.offline import ALIVE, Terminal, terminal
+from tests.cli.written import closed, written
+from tests.policies.publishing.texts import text_of
 
 GONE = Sight(
     "localhost:7233",
@@ -20,9 +26,19 @@ GONE = Sight(
 )
 CREATE = "temporal operator search-attribute create"
 KEYWORDS = "--name RetroPhase --name RetroSeverity --type Keyword"
+OPERATED = Directory(
+    {**PEOPLE.people, "rob": replace(PEOPLE.people["rob"], roles=("director", "operator"))}
+)
+GONE_FAY = replace(PEOPLE.people["fay"], left=date(2026, 3, 10))
 IDLE = Sight("localhost:7233", answers=True, installation="ours")
 UNKNOWN = Sight("localhost:7233", answers=True)
 TAKEN = replace(ALIVE, problem="the workflow id r-INC-7 is taken", hint="end it")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Terminal:
+    """Sit down where nothing is missing."""
+    return terminal(tmp_path, OPERATED)
 
 
 def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
@@ -44,10 +60,12 @@ def test_status_counts_what_is_open_and_late(here: Terminal) -> None:
         "stabilized\t1\n"
         "opening\t1\n"
         "late\tINC-42\n"
+        "late_gates\tINC-42 facts\n"
         "late_actions\t\n"
         "escalations\t0\n"
         "acknowledged\t0\n"
         "undelivered_notices\t0\n"
+        "log\t4 entries · none signed yet · no witness\n"
     )
 
 
@@ -59,7 +77,8 @@ def test_status_counts_an_action_that_is_late(here: Terminal) -> None:
 
     found = json.loads(here("status", "--json").out)
 
-    assert (found["late"], found["late_actions"]) == (["INC-42"], ["INC-42 A1"])
+    assert found["late"] == ["INC-42"]
+    assert (found["late_gates"], found["late_actions"]) == ([], ["INC-42 A1"])
 
 
 def test_status_without_temporal_exits_with_7_and_still_counts(here: Terminal) -> None:
@@ -203,19 +222,24 @@ def test_an_empty_directory_knows_nobody_who_acts(here: Terminal) -> None:
     here("people", "import", str(here.home / "people.yaml"))
 
     assert failing(here) == {
-        "people": ("the people directory is empty", "retro people import people.yaml"),
+        "people": ("nobody is in the people directory", "retro people import people.yaml"),
         "who acts": ("“fay” is not a person in the directory who is here", "retro people list"),
     }
 
 
-def test_an_empty_directory_says_nothing_of_roles_and_managers(here: Terminal) -> None:
+def test_an_empty_directory_says_nothing_of_roles_managers_and_promises(here: Terminal) -> None:
     (here.home / "people.yaml").write_text("people: []\n", encoding="utf-8")
     here("people", "import", str(here.home / "people.yaml"))
 
     told = [
         line for line in here("doctor").out.splitlines() if "nobody is in the directory" in line
     ]
-    assert [line.split()[:2] for line in told] == [["-", "roles"], ["-", "managers"]]
+    assert [line.split()[:2] for line in told] == [
+        ["-", "roles"],
+        ["-", "operators"],
+        ["-", "managers"],
+        ["-", "promises"],
+    ]
 
 
 LED = """
@@ -252,6 +276,45 @@ def test_a_doctor_names_whose_manager_is_not_there_any_more(here: Terminal) -> N
     )
 
 
+def test_a_doctor_names_what_those_who_left_still_owe(here: Terminal) -> None:
+    written(here)
+    people = {name: one for name, one in PEOPLE.people.items() if name != "ana"}
+    imported(here, write_people({**people, "fay": GONE_FAY}.values()))
+
+    found = failing(here, acting="rob")["promises"]
+
+    assert found == (
+        (
+            "who answers for these is not there any more: "
+            "INC-42 A1 (ana), INC-42 A3 (ana), INC-42 facts (fay)"
+        ),
+        (
+            "name somebody else: retro action edit INC-42 A1 --owner PERSON · "
+            "retro set INC-42 --facilitator PERSON"
+        ),
+    )
+    for words in (
+        ("action", "edit", "INC-42", "A1", "--owner", "ben"),
+        ("action", "edit", "INC-42", "A3", "--owner", "ben"),
+        ("set", "INC-42", "--facilitator", "sam"),
+    ):
+        assert here(*words, acting="rob").code == 0
+    assert " ✓ promises        whoever answers for something is there\n" in here("doctor").out
+
+
+def test_a_doctor_says_nothing_of_what_those_who_left_have_done(here: Terminal) -> None:
+    closed(here)
+    imported(here, "people: [{id: fay, roles: [sre-lead, director, service-owner, operator]}]")
+
+    assert "✕" not in here("doctor").out
+
+
+def test_a_doctor_counts_who_left_apart(here: Terminal) -> None:
+    imported(here, "people: [{id: fay}, {id: rob, left: 2026-03-10}]")
+
+    assert " ✓ people          1 in the directory, 8 who left\n" in here("doctor").out
+
+
 def test_a_doctor_says_who_has_no_manager(here: Terminal) -> None:
     imported(here, LED)
 
@@ -263,7 +326,7 @@ def test_a_doctor_says_who_has_no_manager(here: Terminal) -> None:
 
 def test_a_role_that_the_policy_names_and_nobody_has_is_told(here: Terminal) -> None:
     (here.home / "people.yaml").write_text(
-        "people: [{id: fay, roles: [sre-lead, director]}]\n", encoding="utf-8"
+        "people: [{id: fay, roles: [sre-lead, director, operator]}]\n", encoding="utf-8"
     )
     here("people", "import", str(here.home / "people.yaml"))
 
@@ -273,6 +336,26 @@ def test_a_role_that_the_policy_names_and_nobody_has_is_told(here: Terminal) -> 
             "give them to somebody: retro people import people.yaml",
         ),
     }
+
+
+def test_that_nobody_operates_it_is_told_and_who_hears_instead(here: Terminal) -> None:
+    imported(here, write_people(PEOPLE.people.values()))
+
+    assert failing(here) == {
+        "operators": (
+            "nobody has the role operator: rob is told instead of what only operators can mend",
+            "give it to somebody: retro people import people.yaml",
+        ),
+    }
+
+
+def test_a_role_that_any_policy_in_force_names_and_nobody_has_is_told(here: Terminal) -> None:
+    text = text_of("1.0.0", "shop", when="services: [shop]").replace("role:director", "role:ceo")
+    (here.home / "shop.yaml").write_text(text, encoding="utf-8")
+    assert here("policy", "publish", str(here.home / "shop.yaml"), "--reason", "Ours").code == 0
+    assert here("policy", "publish", "--agree", "shop@1.0.0", acting="sol").code == 0
+
+    assert failing(here)["roles"][0] == "the policy counts on roles that nobody has: ceo"
 
 
 def test_who_acts_has_to_be_said(here: Terminal) -> None:
@@ -342,3 +425,29 @@ def test_nobody_else_looks_into_a_home(tmp_path: Path) -> None:
     make_home(tmp_path / "home")
 
     assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
+
+
+def test_a_guard_that_was_taken_away_is_told_with_the_command_that_puts_it_back(
+    here: Terminal,
+) -> None:
+    with writing(here.app().engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER entries_no_update")
+
+    (told,) = failing(here).values()
+    mended = here("store", "migrate")
+
+    assert told == (
+        "the database does not guard its history any more: entries_no_update is not as made",
+        (
+            "put back what is missing: retro store migrate · see what was changed since: "
+            "retro audit verify"
+        ),
+    )
+    assert mended.code == 0, mended.err
+    assert "entries_no_update guards the history again" in mended.err
+    assert "guards" not in {one["check"] for one in _ill(here)}
+
+
+def _ill(here: Terminal) -> list[dict[str, object]]:
+    found = json.loads(here("doctor", "--json", acting="fay").out)
+    return [one for one in found if one["well"] is False]

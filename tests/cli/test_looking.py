@@ -68,6 +68,24 @@ def test_late_is_what_was_due(here: Terminal) -> None:
     assert keys(here, "--late") == ["INC-42"]
 
 
+def test_a_gate_and_an_action_that_are_late_are_both_named(here: Terminal) -> None:
+    board(here)
+    for _ in range(3):
+        here("advance", KEY)
+    here.later(days=40)
+
+    listed = json.loads(here("list", "--late", "--json").out)
+    told = json.loads(here("status", "--json").out)
+
+    assert {one["incident"]: one["late"] for one in listed} == {
+        "INC-43": ["stabilized"],
+        "INC-42": ["A1", "A2", "A3", "verified"],
+    }
+    assert told["late"] == ["INC-43", "INC-42"]
+    assert told["late_gates"] == ["INC-43 stabilized", "INC-42 verified"]
+    assert told["late_actions"] == ["INC-42 A1", "INC-42 A2", "INC-42 A3"]
+
+
 def test_an_action_that_is_late_makes_its_incident_late(here: Terminal) -> None:
     board(here)
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Bulletins are planned when a worker starts; where that fails, incidents are served on."""
+"""Bulletins are planned whenever a worker looks; where that fails, incidents are served on."""
 
 import logging
 from datetime import timedelta
@@ -10,6 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from cli.installation import mailing
 from documents.bulletins.events import BulletinSent
 from documents.bulletins.facts import Kind
+from store.attempts import Attempts
 from store.bulletins import Bulletins
 from tests.builders import NOON
 from tests.cli.offline import Terminal
@@ -32,7 +33,7 @@ async def test_what_is_planned_and_what_was_sent_last_is_told_to_temporal(
     here.variables.update(RETRO_BULLETINS_TO="fay", RETRO_DIGEST_AT="never")
     app = here.app()
     Bulletins(app.engine).note(SENT, NOON)
-    app.now = NOON + timedelta(days=1)
+    monkeypatch.setattr(Attempts, "now", lambda _: NOON + timedelta(days=1))
 
     await mailing.plan(app, None)  # type: ignore[arg-type]  # nobody calls Temporal here
 

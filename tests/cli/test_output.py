@@ -96,7 +96,7 @@ def test_a_table_is_aligned_under_its_heading(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_table_shows_the_viewers_clock(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = listed(capsys, Format.TABLE, zone=ZoneInfo("Europe/Berlin"))
+    shown = listed(capsys, Format.TABLE, zone=lambda: ZoneInfo("Europe/Berlin"))
 
     assert "2026-03-01T10:30:00+01:00" in shown
 
@@ -207,7 +207,10 @@ def test_talk_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_cell_reads_as_in_a_table() -> None:
-    assert Output(zone=ZoneInfo("UTC")).cell(("\x07", MORNING)) == "␇, 2026-03-01T09:30:00+00:00"
+    berlin = Output(zone=lambda: ZoneInfo("Europe/Berlin"))
+
+    assert Output().cell(("\x07", MORNING)) == "␇, 2026-03-01T09:30:00Z"
+    assert berlin.cell(MORNING) == "2026-03-01T10:30:00+01:00"
 
 
 def test_a_pipe_gets_tsv_without_color(capsys: pytest.CaptureFixture[str]) -> None:

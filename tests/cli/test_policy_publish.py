@@ -48,6 +48,27 @@ def test_two_that_set_a_database_up_at_once_publish_once(here: Terminal) -> None
     assert [*listed(here)] == ["default@1.0.0"]
 
 
+CEO = (
+    "nobody has the role ceo, which ladders.gate counts on · give it to somebody: "
+    "retro people import people.yaml\n"
+)
+
+
+def test_a_role_that_nobody_has_is_told_when_a_policy_counts_on_it(here: Terminal) -> None:
+    path = Path(policy_file(here, "2.0.0", days=60))
+    path.write_text(path.read_text("utf-8").replace("role:director", "role:ceo"), "utf-8")
+
+    assert publish(here, str(path)).err.count(CEO) == 1
+    agreed = here("policy", "publish", "--agree", "default@2.0.0", acting="sol")
+    written(here)
+    there = here("policy", "move", KEY, "--to", "default@2.0.0", "--dry-run")
+    back = here("policy", "move", KEY, "--to", "default@1.0.0", "--dry-run")
+
+    assert agreed.err.count(CEO) == 1
+    assert there.err.count(CEO) == 1
+    assert "ceo" not in back.err
+
+
 def test_new_incidents_are_pinned_to_what_is_published_at_once(here: Terminal) -> None:
     written(here)
 

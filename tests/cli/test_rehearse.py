@@ -19,7 +19,7 @@ from states.people import Directory
 from tests.builders import HOUR, KEY, NOON, PEOPLE, changed
 from tests.cli.offline import Ended, Terminal, terminal
 from tests.cli.policies import policy_file, publish
-from tests.cli.written import WHOLE, file_of
+from tests.cli.written import WHOLE, file_of, written
 
 POSTMORTEM = """\
 # The mail queue filled up
@@ -110,6 +110,46 @@ def test_where_nobody_is_there_no_messages_are_counted() -> None:
     lines = [*rehearsal_lines(showing(changed(CUE, to="")), TOLD, None)]
 
     assert lines[-1] == "0 messages in all"
+
+
+def test_the_key_of_an_incident_is_no_file_and_the_command_that_writes_one_is_told(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here.home)
+    written(here)
+
+    ended = here("rehearse", "default", "--incident", KEY)
+
+    assert (ended.code, ended.err) == (
+        2,
+        (
+            "--incident: INC-42 is no file, but an incident\n"
+            "  → write it into one: retro show INC-42 -o yaml > INC-42.yaml · "
+            "and name that: --incident INC-42.yaml\n"
+        ),
+    )
+    (here.home / "INC-42.yaml").write_text(here("show", KEY, "-o", "yaml").out, encoding="utf-8")
+    assert here("rehearse", "default", "--incident", "INC-42.yaml").code == 0
+
+
+def test_a_file_is_read_though_it_is_called_like_an_incident(
+    here: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here.home)
+    written(here)
+    (here.home / KEY).write_text(POSTMORTEM, encoding="utf-8")
+
+    assert here("rehearse", "default", "--incident", KEY).code == 0
+
+
+@pytest.mark.parametrize("name", ["INC-77", "nothing.md"])
+def test_what_is_neither_file_nor_incident_is_a_file_that_is_missing(
+    here: Terminal, name: str
+) -> None:
+    ended = here("rehearse", "default", "--incident", name)
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"{name}: no such file or directory\n")
 
 
 def test_where_nothing_is_told_the_page_says_so(here: Terminal) -> None:
@@ -383,3 +423,30 @@ def test_a_policy_that_is_nobodys_says_where_to_look(here: Terminal) -> None:
 
     assert ended.code
     assert "retro policy list" in ended.err
+
+
+@pytest.mark.parametrize("until", ["-5d", "0d", "2026-03-10T12:00Z", "2020-01-01T00:00Z"])
+def test_a_rehearsal_ends_after_it_begins(here: Terminal, until: str) -> None:
+    ended = here("rehearse", "default", "--incident", file_of(here), "--until", until)
+
+    assert ended.code == 2
+    assert f"--until: {until} ends " in ended.err
+    assert "and the rehearsal begins 2026-03-10 12:00 UTC\n" in ended.err
+    assert "→ write 90d, or 2026-12-01T00:00Z" in ended.err
+
+
+def test_a_rehearsal_at_the_end_of_the_calendar_ends(here: Terminal) -> None:
+    file = file_of(here)
+
+    ended = here("rehearse", "default", "--incident", file, "--at", "8999-12-30T00:00Z")
+
+    assert ended.code == 0
+
+
+def test_a_rehearsal_beyond_the_calendar_is_refused(here: Terminal) -> None:
+    file = file_of(here)
+
+    ended = here("rehearse", "default", "--incident", file, "--at", "9999-12-30T00:00Z")
+
+    assert ended.code == 2
+    assert "--at: ladders are reckoned from 1900 to 9000, and not from 9999-12-30" in ended.err

@@ -1,10 +1,11 @@
 """Every setting can be said in three ways, knows which it was, and shows no secret."""
 
+import traceback
 from pathlib import Path
 
 import pytest
 
-from cli.installation.secret import Secret, masked_address, masked_url
+from cli.installation.secret import Secret, masked_address, masked_url, redacted
 from cli.installation.settings import SETTINGS, default_home, load_settings
 from states.errors import InvalidError
 
@@ -230,6 +231,73 @@ def test_no_secret_is_in_what_python_shows(tmp_path: Path) -> None:
 
     assert "hunter2" not in f"{settings} {settings!r} {settings.notify_urls[0]}"
     assert settings.notify_urls[0].reveal() == "x://hunter2"
+
+
+S3CRET = "json://u:S3cret@h/a b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'routes = {{"{S3CRET}" = "chat"}}',
+        f'routes = {{"a" = "{S3CRET}", "b b" = "{S3CRET}"}}',
+        f'"{S3CRET}" = 1',
+        f'zone = "{S3CRET}"',
+        f'digest_at = "{S3CRET}"',
+        f'notify_patience = "{S3CRET}"',
+        f'witnesses = ["{S3CRET}"]',
+        f'[routes]\n"{S3CRET}" = "a"\n"{S3CRET}" = "b"',
+    ],
+)
+def test_no_complaint_quotes_an_address(tmp_path: Path, text: str) -> None:
+    (tmp_path / "retro.toml").write_text(text)
+
+    with pytest.raises(InvalidError) as refusal:
+        load_settings(tmp_path, environment={})
+
+    told = "".join(traceback.format_exception(refusal.value))
+    assert "S3cret" not in f"{told} {refusal.value.hint}"
+    assert "a b" not in str(refusal.value)
+
+
+def test_no_complaint_about_the_environment_quotes_an_address(tmp_path: Path) -> None:
+    routes = f'{{"{S3CRET}" = "chat"}}'
+
+    with pytest.raises(InvalidError) as refusal:
+        load_settings(tmp_path, environment={"RETRO_ROUTES": routes})
+
+    assert str(refusal.value) == (
+        "RETRO_ROUTES has the route “json://***”: name it by a word, and not “default”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("bulletins_to", '["json://u:S3cret@h", "ana"]', "json://*** ana"),
+        ("as", '"json://u:S3cret@h"', "json://***"),
+        ("database_url", '"u:S3cret@h"', "***"),
+        ("database_url", '"S3cret"', "***"),
+        ("database_url", '"json://u:S3cret@h"', "json://u:***@h"),
+    ],
+)
+def test_an_address_in_the_wrong_place_is_not_shown(
+    tmp_path: Path, key: str, value: str, shown: str
+) -> None:
+    assert loaded(tmp_path, f"{key} = {value}")[key] == f"{shown} (file)"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('a list: ["mailto://…", "slack://…"]', 'a list: ["mailto://…", "slack://…"]'),
+        ("at https://a/b, and json://c:d@e", "at https://*** and json://***"),
+        ("“json://a b” is none, “foo” is", "“json://***” is none, “foo” is"),
+        ("json://a is wrong: “foo”", "json://*** is wrong: “foo”"),
+    ],
+)
+def test_of_an_address_in_words_only_its_kind_is_shown(words: str, told: str) -> None:
+    assert redacted(words) == told
 
 
 def test_secrets_are_told_apart() -> None:

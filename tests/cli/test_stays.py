@@ -1,5 +1,7 @@
 """How often an incident came to each phase and how long it stayed is read from its past."""
 
+from datetime import UTC
+
 from cli.records.stays import way_of
 from cli.showing.way_page import way_json, way_lines, way_mermaid
 from docs.pages.lifecycle import diagram
@@ -47,7 +49,7 @@ def test_every_step_of_the_lifecycle_is_counted() -> None:
 
 
 def test_the_page_draws_the_way_and_what_can_be_done_from_here() -> None:
-    assert [*way_lines(WAY)] == [
+    assert [*way_lines(WAY, UTC)] == [
         "INC-42 is FACTS since 2026-03-05T12:00:00Z",
         "",
         "   OPENING           1×  1 h",

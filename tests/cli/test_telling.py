@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from cli.showing.telling import TOLD, event_told, told
+from cli.showing.telling import TOLD, TOLD_BY_THE_CLOCK, event_told, told
 from ledger.entry import Entry
 from states.codec import event_to_json
 from states.events.actions import (
@@ -167,7 +167,9 @@ def test_an_event_is_told_in_a_clause(event: Event, words: str) -> None:
 
 
 def test_every_event_has_its_row_and_was_told_here() -> None:
-    assert TOLD.keys() == set(get_args(Event)) == {type(event) for event, _ in SAID}
+    rows = {*TOLD, *TOLD_BY_THE_CLOCK}
+    assert rows == set(get_args(Event)) == {type(event) for event, _ in SAID}
+    assert len(TOLD) + len(TOLD_BY_THE_CLOCK) == len(rows)
 
 
 def test_a_refused_entry_says_why() -> None:

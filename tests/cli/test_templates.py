@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.installation.serving import must_make_sense
 from cli.installation.settings import load_settings
 from cli.installation.templates import wording_of
 from documents.letters.wording import BUILT_IN, NOTICE
@@ -62,6 +63,17 @@ def test_a_doctor_tries_every_template(here: Terminal) -> None:
         False,
         f"templates of your own fail: {NOTICE}: 'mater' is undefined",
     )
+
+
+def test_a_template_that_is_not_used_is_named_by_the_worker_that_starts(
+    here: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = templates(here.home / "words", "{% macro m() %}{% endmacro %}")
+    here.variables["RETRO_TEMPLATES"] = str(folder)
+
+    must_make_sense(here.app())
+
+    assert f"a template is not used: {NOTICE}:1: “macro” is not known" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_gone_is_found(here: Terminal) -> None:

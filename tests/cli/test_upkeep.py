@@ -2,12 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
+from itertools import chain
 
 import pytest
 from sqlalchemy import text
 
-from documents.people_file import read_people
+from documents.people_file import read_people, write_people
 from policies.shelf import default_text
+from states.commands import Tick
+from states.envelope import ENGINE
 from states.people import Directory
 from tests.builders import KEY, PEOPLE
 from tests.cli.offline import Ended, Terminal, terminal
@@ -33,8 +38,8 @@ def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal)
     assert ended.err == (
         "1 added: kim\n"
         "1 changed: fay\n"
-        "8 removed: ana, ben, lee, mia, payments-team, rob, sam, sol\n"
-        "2 in the directory · see them: retro people list\n"
+        "7 left: ana, ben, mia, payments-team, rob, sam, sol\n"
+        "2 in the directory, 8 who left · see them: retro people list\n"
         "whose manager is not there any more: fay · name another one, and import it again\n"
     )
     assert here("people", "list").out == (
@@ -42,6 +47,92 @@ def test_a_file_becomes_the_directory_and_says_what_that_changes(here: Terminal)
         "fay\tFay Holm\t\t\tfacilitator, sre-lead\tUTC\tperson\t\t\t\t\n"
         "kim\t\t\tfay\t\tEurope/Berlin\tperson\t\t\t\t\n"
     )
+
+
+def test_whoever_is_left_out_of_a_file_is_kept_as_one_who_left(here: Terminal) -> None:
+    here("people", "import", imported(here))
+
+    listed = json.loads(here("people", "list", "--all", "--json").out)
+    left = {one["id"]: one["left"] for one in listed}
+    assert left["ana"] == "2026-03-10"
+    assert left["lee"] == str(PEOPLE.people["lee"].left)
+    assert left["kim"] is None
+    assert "left\t2026-03-10\n" in here("people", "show", "ana").out
+    assert here("people", "list", "--role", "director", "--all").out.splitlines()[1:]
+
+
+def test_whoever_comes_back_has_not_left(here: Terminal) -> None:
+    here("people", "import", imported(here))
+
+    ended = here("people", "import", imported(here, STAFF + "  - {id: ana, name: Ana Diaz}\n"))
+
+    assert ended.err.startswith("1 changed: ana\n3 in the directory, 7 who left · ")
+
+
+def test_an_import_says_what_those_who_leave_by_it_still_owe(here: Terminal) -> None:
+    written(here)
+    staff = {**PEOPLE.people, "lee": replace(PEOPLE.people["lee"], name="Lee Long Gone")}
+    without = [one for name, one in staff.items() if name != "ana"]
+
+    told = here("people", "import", imported(here, write_people(without))).err.splitlines()
+
+    assert told == [
+        "1 changed: lee",
+        "1 left: ana",
+        "7 in the directory, 2 who left · see them: retro people list",
+        (
+            "still owed by who left: INC-42 A1 (ana), INC-42 A3 (ana) · "
+            "hand it on: retro action edit INC-42 A1 --owner PERSON"
+        ),
+    ]
+    # Only what they leave by this import is told again.
+    assert "owed" not in here("people", "import", imported(here, write_people(without))).err
+
+
+def test_what_those_who_left_owed_climbs_to_those_above_them(here: Terminal) -> None:
+    written(here)
+    for _ in range(3):
+        here("advance", KEY)
+    without = [one for name, one in PEOPLE.people.items() if name != "ana"]
+    here("people", "import", imported(here, write_people(without)))
+    for _ in range(10):
+        here.later(days=5)
+        here.app(ENGINE).send(KEY, Tick())
+
+    saved = chain.from_iterable(one.events for one in here.app().history.entries_of(KEY))
+    reached = [one for one in saved if one["event"] == "RungReached"]
+    told = {name for one in reached if one["deadline"] == "action:A1" for name in one["to"]}
+    assert "mia" in told
+    assert "ana" not in told
+
+
+def test_a_day_that_the_file_says_is_told_as_leaving(here: Terminal) -> None:
+    written(here)
+    gone = replace(PEOPLE.people["ana"], left=date(2026, 3, 9))
+
+    told = here(
+        "people", "import", imported(here, write_people({**PEOPLE.people, "ana": gone}.values()))
+    ).err
+
+    assert told.startswith("1 left: ana\n")
+    assert "INC-42 A1 (ana)" in told
+    assert "left\t2026-03-09\n" in here("people", "show", "ana").out
+
+
+def test_a_team_that_is_left_out_is_no_service_owner_any_more(here: Terminal) -> None:
+    written(here)
+    here("people", "import", imported(here))
+
+    ended = here("set", KEY, "--service-owner", "payments-team")
+
+    assert ended.code == 2
+    assert "“payments-team” left on 2026-03-10" in ended.err
+
+
+def test_where_everybody_left_the_next_import_needs_nobody_who_acts(here: Terminal) -> None:
+    here("people", "import", imported(here, "people: []\n"))
+
+    assert here("people", "import", imported(here), acting="").code == 0
 
 
 def test_the_first_import_needs_nobody_who_acts(here: Terminal) -> None:
@@ -77,7 +168,7 @@ def test_an_empty_directory_says_how_to_fill_it(here: Terminal) -> None:
     here("people", "import", imported(here, "people: []\n"))
 
     assert here("people", "list").err == (
-        "nobody yet · say who there is: retro people import people.yaml\n"
+        "nobody is there · say who there is: retro people import people.yaml\n"
     )
 
 
@@ -156,9 +247,19 @@ def test_a_whole_history_is_confirmed(here: Terminal) -> None:
 
     everything, one = here("audit", "verify"), here("audit", "verify", KEY)
 
-    assert everything == Ended(0, "", "every history is as it was written\n")
-    assert one == Ended(0, "", "INC-42 is as it was written\n")
-    assert here("audit", "verify", "--json").out == "[]\n"
+    assert everything == Ended(
+        0,
+        "",
+        "every history is as it was written\n"
+        "  checked  2 entries of incidents: each hash and text, the tree, its signatures,"
+        " and what they mean\n"
+        "  held     none: whoever has the database could have rewritten all of it"
+        " · see what lies outside: retro audit checkpoint\n",
+    )
+    assert one.err.startswith("INC-42 is as it was written\n  checked  2 entries of INC-42: ")
+    assert here("audit", "verify", "--json") == Ended(
+        0, "[]\n", "every history is as it was written\n"
+    )
 
 
 def test_what_was_changed_behind_our_back_is_found(here: Terminal) -> None:
@@ -187,7 +288,7 @@ def test_an_altered_entry_is_told_on_a_page_and_in_rows(here: Terminal) -> None:
 
     page, rows = here("audit", "verify", "-o", "table"), here("audit", "verify")
 
-    assert page.err == "2 places are not what was written\n"
+    assert page.err.startswith("2 places are not what was written\n  checked  2 entries of ")
     assert re.fullmatch(
         " ✕ INC-42 entry 1\n"
         "     expected  content with the hash [0-9a-f]{12}…\n"

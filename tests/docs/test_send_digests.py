@@ -7,6 +7,14 @@ from pathlib import Path
 
 from cli.installation.settings import load_settings
 from documents.letters.composing import words_about_many
+from documents.letters.grammar import (
+    DEEPEST,
+    FILTERS_KNOWN,
+    LONGEST,
+    METHODS,
+    ROUNDS,
+    WRITTEN,
+)
 from documents.letters.matters import Group, Matter
 from documents.letters.trying import faults_in
 from documents.letters.wording import NOTICE, TEMPLATES, Wording
@@ -32,6 +40,13 @@ def test_the_page_names_every_part_of_a_matter_in_order() -> None:
     assert rows == [one.name for one in fields(Matter)]
     assert all(f"`{one.name}`" in PAGE for one in fields(Group))
     assert all(f"`{one}`" in PAGE for one in (*TEMPLATES, *words_about_many((), ())))
+
+
+def test_the_page_names_all_that_a_template_may_use() -> None:
+    assert all(f"`{one}`" in PAGE for one in FILTERS_KNOWN)
+    assert all(f"`{one}()`" in PAGE for one in METHODS)
+    assert f"At most {DEEPEST} loops" in PAGE
+    assert all(f"{one:,}" in PAGE for one in (LONGEST, WRITTEN, ROUNDS))
 
 
 def test_the_settings_of_the_page_are_read(tmp_path: Path) -> None:

@@ -57,5 +57,5 @@ def assert_told(here: Installation) -> None:
     assert len(milestones) == 5  # the first gate opened with the incident
     assert told.count("\trefused: ") == 3
     assert told.count(" stayed shut: ") == 3
-    assert here.does("audit", "verify").err == "every history is as it was written\n"
+    assert here.does("audit", "verify").err.startswith("every history is as it was written\n")
     assert here.does("list").out.splitlines()[1:] == []

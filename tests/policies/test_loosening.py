@@ -210,6 +210,18 @@ def test_owners_are_lost_only_where_that_is_said(owners: str) -> None:
     load_policy(f"{HEAD}owners: [sam, ana, ben]\n", "team.yaml", parents)
 
 
+def test_names_to_choose_from_stand_in_the_order_of_the_file() -> None:
+    told = refusal(
+        "loosens: [{what: zzz, why: x}]\n"
+        "actions: {reschedules: 3}\n"
+        "gates: {verified: {deadline: {within: 60d}}, facts: {remove: [sourced]}, "
+        "factors: {remove: [proof]}}\n"
+    )
+
+    names = "actions.reschedules, gates.verified.deadline.within, sourced, proof"
+    assert f"“zzz” asks no less than in org@2.0.0; there are: {names}" in told
+
+
 def test_a_name_that_loosens_nothing_is_refused_where_it_stands() -> None:
     told = refusal("loosens: [{what: cuont, why: x}]\nparams: {few: {default: 2}}\n")
 

@@ -10,11 +10,13 @@ from states.commands import Command
 from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.errors import RetrogateError
+from states.events.escalations import DeadlineMet, DeadlineSet
 from states.events.event import Event
 from states.evolve import fold
 from states.lifecycle import ENDED, Phase
 from states.people import Directory
 from states.record.actions import ActionState, Progress
+from states.record.deadlines import Deadline, DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Rules
 from states.stamp import Stamp
@@ -71,3 +73,14 @@ def refused(kind: type[RetrogateError], command: Command, hearing: Hearing) -> t
         decide(command, hearing)
     assert type(caught.value) is kind, caught.value
     return str(caught.value), caught.value.hint
+
+
+def question(proposal: str, at: datetime = NOON) -> DeadlineSet:
+    """Build what is owed from when somebody asked for something until it has an answer."""
+    kind = DeadlineKind.CONSENT
+    return DeadlineSet(Deadline(kind, proposal, at, at, at, "consent", zone="UTC", moments=(at,)))
+
+
+def answered(proposal: str) -> DeadlineMet:
+    """Build what an answer ends."""
+    return DeadlineMet(f"{DeadlineKind.CONSENT.value}:{proposal}")

@@ -42,7 +42,7 @@ RECORD = with_item(
 
 def passed(hearing: Hearing, now: datetime) -> Hearing:
     """Let time pass until `now`, and every rung be reached at its moment."""
-    while (due := next_moment(hearing.record, hearing.rules)) and due <= now:
+    while (due := next_moment(hearing.record, hearing.rules, hearing.now)) and due <= now:
         moment = max(due, hearing.now)
         hearing = went_on(Tick(), replace(hearing, actor=ENGINE, now=moment))
     return replace(hearing, now=now)

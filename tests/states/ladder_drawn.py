@@ -21,6 +21,7 @@ STAFF = (
     Person("mia", manager="rob"),
     Person("rob", roles=("director",)),
     Person("sol", manager="rob", roles=("sre-lead",)),
+    Person("tom", manager="rob", roles=("sre-lead",)),
     Person("kim", manager="rob", roles=("scribe",)),
     Person("oli", roles=("operator",)),
 )
@@ -32,6 +33,7 @@ STARTS = [datetime.fromisoformat(f"{one}Z") for one in (
 ZONES = ["UTC", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",
          "Africa/Casablanca", "Pacific/Chatham"]
 
+LADDERS = ("gate", "action", "stalled", "waiver")
 BEFORE: list[Lapse] = [Days(-7), Days(-3, working=True), timedelta(hours=-36), Days(-1), -6 * HOUR]
 AFTER: list[Lapse] = [6 * HOUR, Days(1), Days(2, working=True), timedelta(days=3), Days(5),
                       Days(7, working=True), Days(14), timedelta(days=15), Days(30)]
@@ -90,7 +92,7 @@ BEGINNINGS = st.builds(
     Beginning,
     start=st.sampled_from(STARTS),
     hours=st.fixed_dictionaries({one.id: people_hours() for one in STAFF}),
-    rungs=st.fixed_dictionaries({"gate": ladders(), "action": ladders()}),
+    rungs=st.fixed_dictionaries({name: ladders() for name in LADDERS}),
     within=st.sampled_from([Days(3), Days(5, working=True), timedelta(hours=60)]),
     days=st.tuples(st.integers(-3, 20), st.integers(1, 20)),
     jitter=st.sampled_from([timedelta(), timedelta(milliseconds=140)]),

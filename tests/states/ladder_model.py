@@ -5,6 +5,7 @@ of. Nothing is folded and nothing is decided: each rung of each deadline is an a
 moves, comes, or is struck out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,9 @@ from tests.states.hour_by_hour import (
 OPERATORS = Rung(timedelta(1), ("role:operator",))
 """The last resort of every ladder."""
 
+NEAREST = ("manager_of_manager", "manager", "facilitator", "commander", "service_owner")
+"""Who hears of it where nobody is above, whatever the ladder says."""
+
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -39,6 +43,17 @@ HANDED = -2
 
 
 COMMANDER = "ben"
+
+LEAD = "sre-lead"
+"""Who answers what somebody asks for, unless they asked themselves."""
+
+REMINDED = (Rung(timedelta(), ("owner",), Days(2)),)
+"""Whoever is to answer hears of it at once, and every other day."""
+
+STALLED = timedelta(days=9)
+"""So long nothing may happen."""
+
+STALLED_GATE = "stalled_gate:verified"
 
 Gaps = set[tuple[str, str]]
 """Parties that are nobody, and who is meant by them."""
@@ -221,6 +236,18 @@ class Ladders:
     facilitator: str
     climbs: dict[str, Climb] = field(default_factory=dict)
     waits_for: tuple[str, ...] = ()
+    rungs: Mapping[str, tuple[Rung, ...]] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    """Who asked for what waits for an answer."""
+    dates: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """Of which action another date was asked for, and when, by the name of the question."""
+    now: datetime = EVER
+    ahead: set[tuple[str, int, str]] = field(default_factory=set)
+    """What was told before it was due: of which deadline, by which rung, to whom."""
+    done: set[str] = field(default_factory=set)
+    """Actions that somebody else has to look at."""
+    moved: dict[str, datetime] = field(default_factory=dict)
+    """Since when nothing has happened, for what would stall."""
     held: list[Sent] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
 
@@ -230,12 +257,59 @@ class Ladders:
         climb.begin(now)
         self.climbs[climb.name] = climb
 
+    def progress(self, now: datetime, action: str = "") -> None:
+        """Begin to wait anew for the next thing to happen, with an action and with all of it."""
+        owner = self.climbs[f"stalled_action:{action}"].owner if action else ""
+        self._stall(STALLED_GATE, self.facilitator, now)
+        if action:
+            self._stall(f"stalled_action:{action}", owner, now)
+
+    def _stall(self, name: str, owner: str, now: datetime) -> None:
+        if self.moved.get(name) != now:
+            self.moved[name] = now
+            climb = Climb(name, now + STALLED, owner, self.hours[owner], self.rungs["stalled"])
+            self.set(climb, now)
+
+    def begin_to_wait(self, owners: Mapping[str, str], now: datetime) -> None:
+        """Wait for something to happen, to actions of these owners and to all of it."""
+        self._stall(STALLED_GATE, self.facilitator, now)
+        for action, owner in owners.items():
+            self._stall(f"stalled_action:{action}", owner, now)
+
+    def own(self, action: str, owner: str) -> None:
+        """Let somebody else own an action, whatever is owed of it."""
+        for kind in ("action", "stalled_action"):
+            if climb := self.climbs.get(f"{kind}:{action}"):
+                climb.owner = owner
+
+    def ask(self, name: str, by: str, now: datetime) -> None:
+        """Put a question."""
+        self.asked[f"consent:{name}"] = by
+        self.set(Climb(f"consent:{name}", now, "", Hours(), REMINDED), now)
+
+    def ask_for_a_date(self, name: str, action: str, by: str, now: datetime) -> None:
+        """Ask for another date of an action."""
+        self.dates[f"consent:{name}"] = (action, now)
+        self.ask(name, by, now)
+
+    def answer(self, name: str, now: datetime) -> None:
+        """Have an answer."""
+        self.dates.pop(f"consent:{name}", None)
+        self.asked.pop(f"consent:{name}")
+        self.strike(f"consent:{name}", now)
+
     def hand_on(self, climb: Climb, to: str, now: datetime) -> None:
         """Let somebody else answer for it; it is not the turn of whoever did."""
-        is_gate = climb.name.startswith("gate:")
-        before, climb.owner = self.facilitator if is_gate else climb.owner, to
-        if is_gate:
-            self.facilitator = to
+        kind, subject = climb.name.split(":")
+        self.moved[STALLED_GATE] = now
+        if is_gate := kind.endswith("gate"):
+            before, self.facilitator = self.facilitator, to
+            for name in (STALLED_GATE, f"gate:{subject}"):
+                self.climbs[name].owner = to
+        if not is_gate:
+            before = climb.owner
+            self.moved[f"stalled_action:{subject}"] = now
+            self.own(subject, to)
         self.held = [
             one
             for one in self.held
@@ -283,11 +357,12 @@ class Ladders:
 
     def wake(self, now: datetime) -> None:
         """Do everything whose moment has come, now; what was missed is said once."""
+        self.now = now
+        self.held = [self._missed(one, now) if now - one.at > LATE else one for one in self.held]
         for climb in self.climbs.values():
             for place, one in enumerate(climb.appointments):
                 if moment := one.comes(now, climb.hours.zone):
                     self._reach(climb, place, now, max(moment, climb.since))
-        self.held = [self._missed(one, now) if now - one.at > LATE else one for one in self.held]
         self.held = [one for one in self.held if one.at <= now or self._is_owed(one)]
         ripe = [one for one in self.held if one.at <= now]
         self.held = [one for one in self.held if one.at > now]
@@ -312,21 +387,50 @@ class Ladders:
         if climb.appointments[place].is_late:
             told += [one for one in waits if one not in told and one not in climb.heard]
         climb.heard |= {*told} & {*waits}
+        if now >= climb.due:
+            self._overtake(climb, told, now)
         for one in told:
             said = Sent(one, climb.name, place, times, now, moment, waits=one in waits)
             self._hold(said, at_once=at_once)
-        for one in self._role("operator", now) if amiss - climb.gaps else ():
+            if now < climb.due:
+                self.ahead.add((said.deadline, said.rung, said.to))
+        for one in self._operators(now) if amiss - climb.gaps else ():
             self._hold(Sent(one, climb.name, AMISS, 0, now))
         climb.gaps |= amiss
+
+    def _overtake(self, climb: Climb, told: list[str], now: datetime) -> None:
+        """Forget to remind whom one tells that it is due."""
+        self.held = [
+            one
+            for one in self.held
+            if one.at <= now
+            or one.to not in told
+            or (one.deadline, one.rung, one.to) not in self.ahead
+            or one.deadline != climb.name
+        ]
+
+    def _operators(self, now: datetime) -> list[str]:
+        return self._role("operator", now) or self._highest(now)
+
+    def _highest(self, now: datetime) -> list[str]:
+        """Say who of those who are here has most people below them."""
+        here = self._here(sorted(self.people), now)
+        below = Counter(boss for one in here for boss in self._bosses(one))
+        return sorted(here, key=lambda one: (-below[one], one))[:1]
+
+    def _bosses(self, name: str) -> list[str]:
+        boss = self._manager(name)
+        return [boss, *self._bosses(boss)] if boss else []
 
     def _whom(self, climb: Climb, place: int, now: datetime) -> tuple[list[str], Gaps]:
         """Say whom a rung tells, and which of those whom it means are not there."""
         waits = self.waiting_on(climb)
         amiss: Gaps = set()
-        for rung in (*climb.rungs[place:], OPERATORS):
+        below = (*climb.rungs[:place][::-1], *(Rung(timedelta(1), (one,)) for one in NEAREST))
+        for number, rung in enumerate((*climb.rungs[place:], OPERATORS, *below), start=place):
             meant = [self._named(one, waits, now) for one in rung.notify]
             named = [self._here(one, now) for one in meant]
-            if rung is not OPERATORS:
+            if number < len(climb.rungs):
                 amiss |= {
                     (party, next(filter(None, [*those, *waits]), "") if ":" not in party else "")
                     for party, those, here in zip(rung.notify, meant, named, strict=True)
@@ -336,7 +440,7 @@ class Ladders:
             told = dict.fromkeys(one for each in named for one in each if one not in spared)
             if told:
                 return [*told], amiss
-        return self._here(waits, now), amiss
+        return self._here(waits, now) or self._highest(now), amiss
 
     def has_reached(self, who: str, name: str, now: datetime) -> bool:
         """Tell whether somebody hears of a deadline, and it does not wait for them."""
@@ -351,9 +455,28 @@ class Ladders:
 
     def waiting_on(self, climb: Climb) -> tuple[str, ...]:
         """Say whose turn it is."""
-        if climb.name.startswith("gate:"):
+        kind, subject = climb.name.split(":")
+        if kind == "consent":
+            return self._answering(climb.name)
+        for question, (action, at) in self.dates.items():
+            # Whoever asked before it was late waits for somebody else.
+            if climb.name == f"action:{action}" and at < climb.due <= self.now:
+                return self._answering(question) or (climb.owner,)
+        if kind.endswith("gate"):
             return self.waits_for or (self.facilitator,)
-        return (climb.owner,)
+        return (self.facilitator,) if subject in self.done else (climb.owner,)
+
+    def _answering(self, question: str) -> tuple[str, ...]:
+        """Say who may answer; of a date anybody may, and one is asked."""
+        by, leads = self.asked[question], self._role(LEAD, self.now)
+        if question not in self.dates:
+            return tuple(one for one in leads if one != by)
+        action, _ = self.dates[question]
+        owner = self.climbs[f"stalled_action:{action}"].owner
+        above = [self._manager(owner), self._manager(by)]
+        near = [self.facilitator, COMMANDER, *above, *map(self._manager, above), *leads]
+        able = [one for one in self._here(near, self.now) if one not in (by, owner)]
+        return tuple(able[:1])
 
     def _named(self, party: str, waits: tuple[str, ...], now: datetime) -> list[str]:
         match party.split(":"):
@@ -363,8 +486,10 @@ class Ladders:
                 return [self._manager(one) for one in waits]
             case ["manager_of_manager"]:
                 return [self._manager(self._manager(one)) for one in waits]
-            case ["facilitator"]:
-                return [self.facilitator]
+            case [("facilitator" | "commander" | "service_owner") as part]:
+                return [
+                    {"commander": COMMANDER, "service_owner": "sam"}.get(part, self.facilitator)
+                ]
             case _:
                 return [*waits]
 

@@ -18,12 +18,13 @@ from states.outcome import standing
 from states.people import Directory, Person
 from states.record.actions import Action, ActionState, Priority
 from states.record.deadlines import Deadline, DeadlineKind, Notice
+from states.record.proposals import Proposal, Verdict, Waiver
 from states.record.readings import Reading
 from states.record.retrospective import Item, Mark, Retrospective
 from states.rules import Case, CheckResult, Finding, Report, Result, Rung, Terms
 from states.stamp import Stamp
 from tests.builders import CONTEXT, DAY, KEY
-from tests.states.ladder_model import AMISS, HANDED, Sent
+from tests.states.ladder_model import AMISS, HANDED, STALLED, Sent
 
 TERMS = Terms(
     waiver_roles=("sre-lead",),
@@ -37,6 +38,9 @@ TERMS = Terms(
     extension_limit=50,
     extension_max=30 * DAY,
 )
+
+VITAL, OTHER = "A3", Priority.P2
+"""The action of which a new date takes a second person, and how much the others matter."""
 
 ENOUGH = 100
 """Ticks after which whatever was due at one moment has come to rest."""
@@ -70,10 +74,18 @@ class Promises:
         facilitator = record.context.facilitator
         due = later(record.entered, self.gate_within, self.hours_of(facilitator, case.people))
         yield Deadline(DeadlineKind.GATE, "verified", record.entered, due, now, "gate", facilitator)
+        assert record.touched
+        yield _stalled(DeadlineKind.STALLED_GATE, "verified", record.touched, facilitator, now)
         for one in record.actions:
             if one.due and record.progress_of(one.id).state is ActionState.OPEN:
                 due = end_of_day(one.due, self.hours_of(one.owner, case.people).zone)
                 yield Deadline(DeadlineKind.ACTION, one.id, due, due, now, "action", one.owner)
+            moved = record.marks[one.id].touched
+            yield _stalled(DeadlineKind.STALLED_ACTION, one.id, moved, one.owner, now)
+        for asked in _waived(record)[-1:]:
+            assert isinstance(asked.wish, Waiver)
+            until, kind = asked.wish.until, DeadlineKind.WAIVER
+            yield Deadline(kind, asked.id, until, until, now, "waiver", asked.by)
 
     def terms(self, case: Case) -> Terms:
         return TERMS
@@ -85,12 +97,23 @@ class Promises:
         return case.record.readings.get(item.id)
 
 
+def _stalled(
+    kind: DeadlineKind, subject: str, since: datetime, owner: str, now: datetime
+) -> Deadline:
+    return Deadline(kind, subject, since, since + STALLED, now, "stalled", owner)
+
+
+def _waived(record: Retrospective) -> list[Proposal]:
+    granted = (one for one in record.proposals if one.verdict is Verdict.GRANTED)
+    return [one for one in granted if isinstance(one.wish, Waiver)]
+
+
 def promised(
     entered: datetime, facilitator: str, owed: Mapping[str, tuple[str, date]]
 ) -> Retrospective:
     """Build a record whose actions are promised: each with who owns it, and until when."""
     actions = tuple(
-        Action(name, f"Do {name}", owner, due, priority=Priority.P2)
+        Action(name, f"Do {name}", owner, due, priority=Priority.P1 if name == VITAL else OTHER)
         for name, (owner, due) in owed.items()
     )
     return Retrospective(

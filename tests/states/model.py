@@ -104,7 +104,7 @@ class Model:
 
     def may_move(self, action: str, due: date, today: date) -> bool:
         one = self.actions.get(action)
-        if one is None or due <= today:
+        if one is None or due <= today or due == one["due"]:
             return False
         return bool(one["state"] == "open" and one["moved"] < MOVES)
 

@@ -9,14 +9,16 @@ import pytest
 from ledger.entry import LIMIT
 from states.calendar import Days, Hours
 from states.codec import size_of
-from states.commands import FinishAction, Tick
+from states.commands import ConfirmNotice, FinishAction, Tick
 from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import BACKLOG, next_moment
 from states.envelope import ENGINE
 from states.events.escalations import OperatorsTold, RungReached
 from states.events.event import Event
+from states.events.notices import NoticeDelivered
 from states.lifecycle import Phase
+from states.messages import NOBODY_OPERATES
 from states.people import Directory, Person
 from states.record.actions import Action
 from states.record.deadlines import Notice
@@ -70,7 +72,7 @@ def test_a_rung_says_what_is_owed_in_parts() -> None:
         subject="INC-42 has not passed the gate into factors",
         moment=DUE,
         waiting_on=("fay",),
-        since="It was due 2026-03-13 12:00 UTC, today",
+        since="It was due 2026-03-13 12:00 UTC, less than a minute ago",
         title="Checkout failed while webhooks were retried",
         settle="retro why INC-42",
     )
@@ -144,7 +146,7 @@ def test_a_repeat_keeps_the_time_of_day_when_the_clocks_change() -> None:
     hearing = went_on(Tick(), replace(HEARING, rules=replace(rules, hours={"fay": lisbon})))
     moments = []
     for _ in range(4):
-        moment = next_moment(hearing.record, hearing.rules)
+        moment = next_moment(hearing.record, hearing.rules, hearing.now)
         assert moment is not None
         moments.append(moment)
         hearing = went_on(Tick(), replace(hearing, now=moment))
@@ -206,13 +208,46 @@ def test_operators_hear_once_of_what_several_rungs_of_one_moment_miss() -> None:
     assert gaps_told(replace(begun, now=DUE + 2 * HOUR)) == [("role:pilot",)]
 
 
-def test_where_there_are_no_operators_it_is_written_down_all_the_same() -> None:
+def test_where_there_are_no_operators_who_is_above_most_people_hears_of_it_and_why() -> None:
     begun = went_on(Tick(), replace(HEARING, rules=ladder(Rung(timedelta(0), ("role:pilot",)))))
 
     _, amiss = decide(Tick(), replace(begun, now=DUE))
+    told = went_on(Tick(), replace(begun, now=DUE)).record.notices[-1]
 
     assert isinstance(amiss, OperatorsTold)
-    assert amiss.to == ()
+    assert (amiss.to, amiss.instead) == (("rob",), True)
+    assert (told.to, told.why) == ("rob", NOBODY_OPERATES)
+
+
+def test_where_nobody_is_here_at_all_it_is_written_down_all_the_same() -> None:
+    rules = ladder(Rung(timedelta(0), ("role:pilot",)))
+    begun = went_on(Tick(), replace(HEARING, rules=rules, people=Directory()))
+
+    reached, amiss = decide(Tick(), replace(begun, now=DUE))
+
+    assert isinstance(reached, RungReached)
+    assert isinstance(amiss, OperatorsTold)
+    assert (reached.to, amiss.to, amiss.instead) == ((), (), False)
+
+
+LATE_RUNGS = (Rung(HOUR, ("manager",)), Rung(DAY, ("role:pilot",), repeat=DAY))
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [((), "rob"), (("rob",), "ben"), (("rob", "ben"), "sam"), (("rob", "ben", "sam"), "fay")],
+)
+def test_where_nobody_is_above_it_goes_down_to_the_nearest_who_is_there(
+    gone: tuple[str, ...], told: str
+) -> None:
+    left = {one: replace(PEOPLE.people[one], left=NOON.date()) for one in gone}
+    rules = ladder(*LATE_RUNGS)
+    people = Directory({**PEOPLE.people, **left})
+    begun = went_on(Tick(), replace(HEARING, rules=rules, people=people))
+
+    told_of = [one.to[0] for one in rungs_in(decide(Tick(), replace(begun, now=DUE + DAY)))]
+
+    assert told_of == [told, told]
 
 
 def test_a_person_who_is_gone_is_named_and_a_new_gap_is_told() -> None:
@@ -297,7 +332,7 @@ def test_while_very_much_is_unsent_nothing_more_is_raised() -> None:
     nearly = replace(full, record=replace(full.record, notices=notices[1:]))
 
     assert decide(Tick(), full) == ()
-    assert next_moment(full.record, OPEN) is None
+    assert next_moment(full.record, OPEN, full.now) is None
     assert [*rungs_in(decide(Tick(), nearly))]
 
 
@@ -314,13 +349,27 @@ def test_who_cannot_be_reached_silences_nobody() -> None:
 
 def test_a_repeat_says_what_reached_nobody_before() -> None:
     reached = went_on(Tick(), replace(went_on(Tick(), HEARING), now=DUE + 7 * DAY))
-    tried = tuple(replace(one, tries=1) for one in reached.record.notices)
+    held = DUE + 15 * DAY
+    tried = tuple(replace(one, tries=1, after=held) for one in reached.record.notices)
     in_vain = replace(reached, record=replace(reached.record, notices=tried))
 
     repeated = went_on(Tick(), replace(in_vain, now=DUE + 14 * DAY))
 
     last = [one.tries for one in repeated.record.notices if (one.rung, one.to) == (3, "rob")]
     assert last == [0]
+
+
+def test_what_is_on_its_way_when_it_is_repeated_is_written_down_all_the_same() -> None:
+    reached = went_on(Tick(), replace(went_on(Tick(), HEARING), now=DUE + 7 * DAY))
+    ripe = tuple(replace(one, tries=1, after=reached.now) for one in reached.record.notices)
+    in_vain = replace(reached, record=replace(reached.record, notices=ripe))
+    (first, *_) = [one.key for one in ripe if (one.rung, one.to) == (3, "rob")]
+
+    repeated = went_on(Tick((first,)), replace(in_vain, now=DUE + 14 * DAY))
+    (told,) = decide(ConfirmNotice(first, "mailto", repeated.now), repeated)
+
+    assert isinstance(told, NoticeDelivered)
+    assert (told.key, told.channel) == (first, "mailto")
 
 
 # fmt: off

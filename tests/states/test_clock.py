@@ -137,18 +137,18 @@ def test_a_reminder_is_left_out_when_its_moment_had_passed(
 def test_the_next_moment_is_never_past_after_a_climb(days: int) -> None:
     hearing, _ = ticked(begun(), NOON + days * DAY)
 
-    moment = next_moment(hearing.record, OPEN)
+    moment = next_moment(hearing.record, OPEN, hearing.now)
 
     assert moment is not None
     assert moment > hearing.now
 
 
 def test_the_next_moment_is_the_earliest_of_all() -> None:
-    assert next_moment(begun().record, OPEN) == DUE - 6 * HOUR
+    assert next_moment(begun().record, OPEN, NOON) == DUE - 6 * HOUR
 
 
 def test_where_nothing_is_owed_there_is_no_next_moment() -> None:
-    assert next_moment(begun(rules=CALM).record, CALM) is None
+    assert next_moment(begun(rules=CALM).record, CALM, NOON) is None
 
 
 def test_a_rung_without_a_repeat_is_reached_once() -> None:
@@ -309,7 +309,7 @@ def test_a_rung_that_reaches_nobody_at_all_is_still_written_down() -> None:
     hearing, reached = ticked(replace(begun(), people=Directory()), DUE)
 
     assert gate_rungs(reached) == [(0, 1, []), (1, 1, [])]
-    assert next_moment(hearing.record, OPEN) == DUE + 2 * DAY
+    assert next_moment(hearing.record, OPEN, hearing.now) == DUE + 2 * DAY
 
 
 def crowd(size: int) -> Hearing:
@@ -350,7 +350,7 @@ def test_a_long_list_is_told_in_several_ticks_and_nobody_twice() -> None:
 
     assert len(keys) == len(set(keys))
     assert sum(1 for key in keys if "/action:" in key) == 60 * 3
-    moment = next_moment(hearing.record, OPEN)
+    moment = next_moment(hearing.record, OPEN, hearing.now)
     assert moment is not None
     assert moment > hearing.now
 

@@ -35,7 +35,7 @@ from states.people import Directory, Person
 from states.record.proposals import Approval, Proposal, Rescheduling, Verdict, Waiver, Withdrawal
 from states.record.retrospective import Retrospective
 from tests.builders import ACTIONS, DAY, HOUR, KEY, NOON, PEOPLE, REVISION, changed
-from tests.states.builders import after, heard, record_in, refused, went_on
+from tests.states.builders import after, heard, question, record_in, refused, went_on
 from tests.states.rules import OPEN, TERMS, Asked, Switches, shut
 
 RULES = Switches(
@@ -59,9 +59,10 @@ def record_asking(wish: Waiver | Withdrawal | Rescheduling, by: str = "ana") -> 
 
 
 def test_a_waiver_names_who_why_and_until_when() -> None:
-    (made,) = decide(Propose(WAIVER, WHY), heard(RECORD, rules=RULES))
+    made = decide(Propose(WAIVER, WHY), heard(RECORD, rules=RULES))
 
-    assert made == ProposalMade(Proposal("W1", WAIVER, WHY, "ana", NOON))
+    asked = ProposalMade(Proposal("W1", WAIVER, WHY, "ana", NOON))
+    assert made == (asked, question("W1"))
 
 
 @pytest.mark.parametrize(

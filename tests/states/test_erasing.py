@@ -4,20 +4,38 @@ import pytest
 
 from states.commands import Redact
 from states.decide import decide
-from states.errors import InvalidError, NotAllowedError, RefusedError
+from states.errors import InvalidError, NotAllowedError, NotFoundError, RefusedError
 from states.events.record import TextsErased
 from states.lifecycle import Phase
 from tests.states.builders import heard, record_in, refused
 
-TEXT = "ab" * 32
+TEXT, OTHER = "ab" * 32, "cd" * 32
 WHY = "Zoe asked us to"
 FACTS = record_in(Phase.FACTS)
 
 
 def test_a_manager_erases_texts() -> None:
-    made = decide(Redact((TEXT, "cd" * 32), WHY), heard(FACTS, "mia"))
+    hearing = heard(FACTS, "mia", texts=frozenset({TEXT, OTHER}))
 
-    assert made == (TextsErased((TEXT, "cd" * 32), WHY),)
+    made = decide(Redact((TEXT, OTHER), WHY), hearing)
+
+    assert made == (TextsErased((TEXT, OTHER), WHY),)
+
+
+def test_a_text_that_is_not_the_incidents_own_is_refused_with_all_that_came_with_it() -> None:
+    hearing = heard(FACTS, "mia", texts=frozenset({TEXT}))
+
+    told, hint = refused(NotFoundError, Redact((TEXT, OTHER), WHY), hearing)
+
+    assert told == (
+        "INC-42 has no text cdcdcdcdcdcd… (1 of 2 digests): it is another incident's, or was"
+        " erased before; nothing was erased"
+    )
+    assert hint.endswith('retro audit redact INC-42 --containing "…"')
+
+
+def test_where_nobody_looked_for_its_texts_nothing_is_erased() -> None:
+    refused(NotFoundError, Redact((TEXT,), WHY), heard(FACTS, "mia"))
 
 
 def test_who_has_not_the_role_does_not() -> None:

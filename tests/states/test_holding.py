@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, zip_longest
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from states.calendar import Days, Hours
@@ -141,6 +141,20 @@ def test_an_extension_reaches_every_rung_again(
     assert (later.due, later.extended, later.fired) == (until, 1, ())
 
 
+def test_what_is_handed_on_in_the_instant_it_was_set_begins_with_every_rung() -> None:
+    rungs = (Rung(Days(1), ("owner",)), Rung(Days(1), ("owner",), Days(1)))
+    now = SOON + DAY
+    late_from_the_first = Deadline(
+        DeadlineKind.ACTION, "A1", SOON, SOON, now, "action", "ana",
+        fired=(0, 1), zone="UTC", moments=(now, now),
+    )  # fmt: skip
+
+    assert dict(moments(begun_anew(late_from_the_first, rungs, now, Hours()), rungs)) == {
+        0: now,
+        1: now,
+    }
+
+
 @given(climbs(), st.sampled_from(ZONES))
 def test_somebody_new_hears_of_what_was_climbed_and_of_the_rest_when_it_was_to_come(
     climb: tuple[Deadline, tuple[Rung, ...], datetime], zone: str
@@ -193,6 +207,8 @@ def granted(hearing: Hearing) -> list[Command]:
     return [Settle(one.id) for one in hearing.record.pending]
 
 
+# A long story of many questions takes its time on a busy machine.
+@settings(deadline=None)
 @given(st.lists(st.tuples(ACTS, PEOPLE, PEOPLE, st.sampled_from((A2, GATE)), st.integers(1, 96))))
 def test_a_count_only_grows_or_begins_again_by_an_event_that_says_so(
     acts: list[tuple[str, str, str, str, int]],

@@ -82,7 +82,8 @@ def test_a_title_is_a_title_whatever_it_looks_like(braces: str) -> None:
 # fmt: off
 MOMENTS = [
     (NOON - HOUR,            "It is due 2026-03-10 12:00 UTC"),
-    (NOON,                   "It was due 2026-03-10 12:00 UTC, today"),
+    (NOON,                   "It was due 2026-03-10 12:00 UTC, less than a minute ago"),
+    (NOON + 5 * HOUR,        "It was due 2026-03-10 12:00 UTC, 5 hours ago"),
     (NOON + 3 * DAY - HOUR,  "It was due 2026-03-10 12:00 UTC, 2 days ago"),
     (NOON + 1 * DAY,         "It was due 2026-03-10 12:00 UTC, 1 day ago"),
 ]

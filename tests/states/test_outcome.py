@@ -69,8 +69,8 @@ def test_where_a_record_stands() -> None:
     )
 
 
-LATER = replace(NOTICE, key="n2", after=NOON + HOUR)
-MUCH_LATER = replace(NOTICE, key="n3", after=NOON + 2 * HOUR)
+LATER = replace(NOTICE, key="n2", rung=2, after=NOON + HOUR)
+MUCH_LATER = replace(NOTICE, key="n3", rung=3, after=NOON + 2 * HOUR)
 
 
 # fmt: off
@@ -114,12 +114,39 @@ def test_what_was_tried_in_vain_does_not_hold_up_the_others() -> None:
 
 
 def test_one_person_holds_up_nobody_else() -> None:
-    for_ana = tuple(replace(NOTICE, key=f"a{one}") for one in range(HANDED_OUT))
+    for_ana = tuple(replace(NOTICE, key=f"a{one}", rung=one) for one in range(HANDED_OUT))
     record = record_in(Phase.FACTS, notices=(*for_ana, replace(NOTICE, key="b", to="ben")))
 
     handed_out = [one.key for one in standing(record, 41, CALM, NOON).notices]
 
     assert handed_out == ["a0", "b", *(f"a{one}" for one in range(1, OF_ONE_PERSON))]
+
+
+# fmt: off
+ON_ITS_WAY = [
+    # first                              what goes
+    (NOTICE,                             ["n1"]),
+    (replace(NOTICE, to="ben"),          ["n1", "again"]),
+    (replace(NOTICE, rung=0),            ["n1", "again"]),
+    (replace(NOTICE, deadline="gate:x"), ["n1", "again"]),
+    (replace(NOTICE, tries=1),           ["again", "n1"]),
+    (replace(NOTICE, after=NOON + HOUR), ["again"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("first", "goes"), ON_ITS_WAY)
+def test_a_repeat_does_not_overtake_what_it_repeats(first: Notice, goes: list[str]) -> None:
+    record = record_in(Phase.FACTS, notices=(first, replace(NOTICE, key="again")))
+
+    assert [one.key for one in standing(record, 41, CALM, NOON).notices] == goes
+
+
+def test_what_operators_are_told_is_no_repeat() -> None:
+    both = tuple(replace(NOTICE, key=one, deadline="") for one in ("n1", "n2"))
+
+    handed_out = standing(record_in(Phase.FACTS, notices=both), 41, CALM, NOON).notices
+    assert [one.key for one in handed_out] == ["n1", "n2"]
 
 
 def test_what_is_told_at_once_goes_first() -> None:

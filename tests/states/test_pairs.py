@@ -82,6 +82,7 @@ from tests.states.rules import Switches
 
 PROOF = "https://ci.example.org/runs/2"
 WHY = "the fix did not hold"
+TEXT = "ab" * 32
 OTHER = Target(Switches(owing=False, digest="other"), "other@1.0.0")
 WAIVED = Proposal(
     "W1", Waiver("facts-switch", NOON + DAY), "the vendor answers on Friday", "ana", NOON
@@ -139,7 +140,7 @@ PAIRS = (
     Pair(ConfirmNotice("n1", "chat", NOON),              ENGINE, NoticeDelivered, "yyyyyy yy"),
     Pair(NoteRecurrence("F1", "INC-50", "F2"),           ENGINE, FactorRecurred,  "yyyyyy yy"),
     Pair(ConfirmErrand("e1", "noted"),                   ENGINE, ErrandDone,      "yyyyyy yy"),
-    Pair(Redact(("ab" * 32,), WHY),                      "mia",  TextsErased,     "yyyyyy yy"),
+    Pair(Redact((TEXT,), WHY),                           "mia",  TextsErased,     "yyyyyy yy"),
 )
 # fmt: on
 
@@ -184,7 +185,7 @@ def test_what_is_asked_travels_as_text(pair: Pair) -> None:
 def test_every_command_in_every_phase_has_the_answer_of_the_table(
     pair: Pair, phase: Phase, answer: str
 ) -> None:
-    hearing = heard(standing_in(phase), pair.by, target=OTHER)
+    hearing = heard(standing_in(phase), pair.by, target=OTHER, texts=frozenset({TEXT}))
     refusal = ANSWERS[answer]
 
     if refusal is not None:
@@ -200,7 +201,7 @@ def test_every_command_in_every_phase_has_the_answer_of_the_table(
 
 @pytest.mark.parametrize(("pair", "phase", "answer"), EVERY, ids=NAMES)
 def test_asking_changes_nothing_by_itself(pair: Pair, phase: Phase, answer: str) -> None:
-    hearing = heard(standing_in(phase), pair.by, target=OTHER)
+    hearing = heard(standing_in(phase), pair.by, target=OTHER, texts=frozenset({TEXT}))
     before = deepcopy(hearing.record)
 
     try:
@@ -221,7 +222,8 @@ def test_the_same_question_gets_the_same_answer(pair: Pair, phase: Phase, answer
 def outcome(pair: Pair, phase: Phase) -> object:
     """Answer with the events, or with the words of the refusal."""
     try:
-        return decide(pair.asked, heard(standing_in(phase), pair.by, target=OTHER))
+        hearing = heard(standing_in(phase), pair.by, target=OTHER, texts=frozenset({TEXT}))
+        return decide(pair.asked, hearing)
     except RetrogateError as error:
         return str(error), error.hint
 

@@ -26,6 +26,11 @@ def test_who_is_here(name: str, today: date, *, here: bool) -> None:
     assert PEOPLE.is_here(name, today) is here
 
 
+def test_everybody_who_is_here_is_listed_in_order() -> None:
+    assert PEOPLE.here(LAST_DAY) == ("ana", "ben", "fay", "lee", "mia", "rob", "sam", "sol")
+    assert PEOPLE.here(GONE) == ("ana", "ben", "fay", "mia", "rob", "sam", "sol")
+
+
 def test_a_role_is_held_by_whoever_is_here_in_order() -> None:
     assert PEOPLE.with_role("engineer", LAST_DAY) == ("ana", "ben", "lee")
     assert PEOPLE.with_role("engineer", GONE) == ("ana", "ben")

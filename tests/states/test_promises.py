@@ -36,8 +36,8 @@ from states.lifecycle import Phase
 from states.record.actions import ActionState, Priority, Progress
 from states.record.proposals import Proposal, Rescheduling, Risk
 from states.record.retrospective import Retrospective
-from tests.builders import NOON, changed, with_item, with_progress
-from tests.states.builders import after, heard, record_in, refused, went_on
+from tests.builders import DAY, NOON, changed, with_item, with_progress
+from tests.states.builders import after, heard, question, record_in, refused, went_on
 from tests.states.rules import TERMS, Switches
 
 RECORD = record_in(Phase.ACTIONS_TICKETED)
@@ -225,10 +225,32 @@ def test_a_due_date_moves_and_is_counted() -> None:
 def test_a_p1_action_moves_only_with_somebody_elses_yes() -> None:
     asked = RescheduleAction("A1", APRIL, WHY)
 
-    (made,) = decide(asked, heard(RECORD))
+    made = decide(asked, heard(RECORD))
 
-    assert made == ProposalMade(Proposal("R1", Rescheduling("A1", APRIL), WHY, "ana", NOON))
+    proposal = Proposal("R1", Rescheduling("A1", APRIL), WHY, "ana", NOON)
+    assert made == (ProposalMade(proposal), question("R1"))
     assert after(asked, heard(RECORD)).actions == RECORD.actions
+
+
+@pytest.mark.parametrize("action", ["A1", "A2"])
+def test_a_date_does_not_move_to_itself(action: str) -> None:
+    hearing = heard(RECORD if action == "A1" else OPEN_A2)
+    due = hearing.action(action).due
+    assert due
+
+    told, hint = refused(InvalidError, RescheduleAction(action, due, WHY), hearing)
+
+    assert told == f"due: {action} is due {due} already"
+    assert hint == f"choose another day after {NOON.date()}, or leave it as it is"
+
+
+def test_a_date_that_it_has_by_now_is_not_granted() -> None:
+    asked = went_on(RescheduleAction("A1", APRIL, WHY), heard(RECORD))
+    moved = with_item(asked.record, "A1", due=APRIL)
+
+    told, _ = refused(InvalidError, Settle("R1"), replace(asked, record=moved, actor="fay"))
+
+    assert told == f"due: A1 is due {APRIL} already"
 
 
 def test_the_same_date_is_not_asked_for_twice_while_it_waits_for_an_answer() -> None:
@@ -277,7 +299,7 @@ def test_taking_an_action_up_again_does_not_forget_how_often_it_moved() -> None:
         RescheduleAction("A2", APRIL, WHY),
         FinishAction("A2", PROOF),
         ResumeAction("A2", WHY),
-        RescheduleAction("A2", APRIL, WHY),
+        RescheduleAction("A2", APRIL + DAY, WHY),
     ):
         hearing = went_on(asked, hearing)
 

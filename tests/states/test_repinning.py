@@ -18,7 +18,16 @@ from states.outcome import standing
 from states.record.proposals import Moving, Verdict
 from states.rules import Rung, Target
 from tests.builders import DAY, HOUR, NOON
-from tests.states.builders import after, folded, heard, record_in, refused, went_on
+from tests.states.builders import (
+    after,
+    answered,
+    folded,
+    heard,
+    question,
+    record_in,
+    refused,
+    went_on,
+)
 from tests.states.rules import CALM, LADDERS, OPEN, Switches, shut
 
 WHY = "the new criteria fit it better"
@@ -85,19 +94,21 @@ def asked() -> Hearing:
 
 
 def test_less_for_the_incident_waits_for_a_second_owner() -> None:
-    (made,) = decide(MOVE, hearing(target=EASIER))
+    made, waits = decide(MOVE, hearing(target=EASIER))
 
     assert isinstance(made, ProposalMade)
+    assert waits == question("P1")
     assert made.proposal.wish == Moving("other", "other@2.0.0")
     assert (made.proposal.id, made.proposal.reason, made.proposal.by) == ("P1", WHY, "ana")
     assert asked().record.policy == "first"
 
 
 def test_a_second_owner_moves_it() -> None:
-    settled, moved = decide(Settle("P1"), replace(asked(), actor="ben"))
+    settled, moved, ended = decide(Settle("P1"), replace(asked(), actor="ben"))
 
     assert settled == ProposalSettled("P1", granted=True)
     assert moved == PolicyMoved("first", "other", "other@2.0.0", WHY)
+    assert ended == answered("P1")
 
 
 @pytest.mark.parametrize(("actor", "words"), [("ana", "asked for it"), ("fay", "does not own")])

@@ -20,7 +20,7 @@ from states.events.escalations import DeadlineSet, EscalationAcknowledged
 from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.record.proposals import Proposal, Respite
 from tests.builders import DAY, changed
-from tests.states.builders import heard, refused
+from tests.states.builders import answered, heard, question, refused
 from tests.states.climbing import (
     A2,
     DUE,
@@ -51,15 +51,17 @@ def asked(by: str = "ben", wish: Respite = WISH) -> Hearing:
 
 
 def test_anybody_may_ask_for_it_and_nothing_moves() -> None:
-    assert decide(ASK, late(NOW, "ben")) == (ProposalMade(Proposal("E1", WISH, WHY, "ben", NOW)),)
+    asked = ProposalMade(Proposal("E1", WISH, WHY, "ben", NOW))
+    assert decide(ASK, late(NOW, "ben")) == (asked, question("E1", NOW))
 
 
 def test_granted_it_climbs_on_from_the_moment_that_was_named() -> None:
     made = decide(Settle("E1"), asked())
 
-    settled, said, moved = made
+    settled, said, moved, ended = made
     assert settled == ProposalSettled("E1", granted=True)
     assert said == EscalationAcknowledged(A2, UNTIL, WHY)
+    assert ended == answered("E1")
     assert isinstance(moved, DeadlineSet)
     assert moved.deadline.hold == Hold("sol", NOW, UNTIL, WHY, "E1")
     assert coming(acted(asked(), Settle("E1"))) == {3: UNTIL, 4: UNTIL + 7 * DAY}

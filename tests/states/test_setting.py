@@ -7,12 +7,21 @@ import pytest
 
 from states.calendar import Days, Hours
 from states.codec import event_from, event_to_json
-from states.commands import Edit, MovePolicy, RescheduleAction, Revise, Say, Tick
+from states.commands import (
+    AcknowledgeEscalation,
+    Edit,
+    MovePolicy,
+    RescheduleAction,
+    Revise,
+    Say,
+    Tick,
+)
 from states.decide import decide
-from states.decisions.escalation.holding import held
+from states.decisions.escalation.holding import begun_anew, held
 from states.decisions.hearing import Hearing
-from states.decisions.ladder.clock import moments, next_moment
+from states.decisions.ladder.clock import moments, next_moment, was_reached
 from states.envelope import ENGINE
+from states.errors import NotAllowedError
 from states.events.escalations import DeadlineSet, RungReached
 from states.evolve import evolve
 from states.lifecycle import Phase
@@ -20,8 +29,8 @@ from states.record.deadlines import Deadline, DeadlineKind, Hold
 from states.rules import Rung, Target
 from states.stamp import Stamp
 from tests.builders import DAY, HOUR, NOON, changed
-from tests.states.builders import heard, record_in, went_on
-from tests.states.rules import LADDERS, OPEN, Switches
+from tests.states.builders import heard, record_in, refused, went_on
+from tests.states.rules import LADDERS, OPEN, TERMS, Switches
 
 LISBON = Hours("Europe/Lisbon", working=frozenset(range(5)), free=frozenset({date(2026, 3, 30)}))
 TOKYO = Hours("Asia/Tokyo")
@@ -127,7 +136,7 @@ def test_an_older_deadline_goes_on_as_it_was() -> None:
         (2, OLD.due + 2 * DAY),
         (3, OLD.due + 7 * DAY),
     ]
-    assert next_moment(old().record, OPEN) == OLD.due - 6 * HOUR
+    assert next_moment(old().record, OPEN, NOON) == OLD.due - 6 * HOUR
 
 
 def test_an_older_deadline_is_not_set_anew() -> None:
@@ -212,3 +221,88 @@ def test_on_other_rungs_each_stays_as_far_behind_as_it_was_when_they_changed() -
 
     coming = [*moments(moved.record.deadlines[gate.id], rungs["gate"])]
     assert coming == [(0, until), (1, until), (2, until + DAY), (3, until + 7 * DAY)]
+
+
+def moved_while_stopped(rungs: tuple[Rung, ...]) -> Hearing:
+    """Build what rob hears whose own stop of the gate was moved to other rungs."""
+    begun = went_on(Tick(), replace(old(), record=record_in(Phase.FACTS, entered=NOON)))
+    gate = begun.record.deadlines[OLD.id]
+    rules = replace(OPEN, terms_given=replace(TERMS, acknowledge_max=30 * DAY))
+    resting = held(gate, LADDERS["gate"], Hold("rob", gate.due, gate.due + 5 * DAY, "they wait"))
+    record = replace(begun.record, deadlines={**begun.record.deadlines, gate.id: resting})
+    target = Target(replace(rules, digest="other", rungs={**LADDERS, "gate": rungs}), "other@1.0.0")
+    asked = replace(begun, rules=rules, record=record, target=target, now=gate.due + 2 * DAY)
+    moved = went_on(MovePolicy("other", "it is stricter"), replace(asked, actor="fay"))
+    return replace(moved, rules=target.rules, actor="rob")
+
+
+OTHERS = (
+    Rung(-DAY, ("owner",)),
+    Rung(timedelta(0), ("owner",)),
+    Rung(12 * HOUR, ("facilitator",)),
+    Rung(DAY, ("manager_of_manager", "role:director")),
+    Rung(9 * DAY, ("role:director",), repeat=DAY),
+)
+
+
+def test_what_was_moved_while_it_was_stopped_may_be_stopped_for_longer() -> None:
+    moved = moved_while_stopped(OTHERS)
+    gate = moved.record.deadlines[OLD.id]
+    assert gate.hold
+    wakes = gate.hold.until
+    assert [*moments(gate, OTHERS)] == [(1, wakes), (3, wakes), (4, wakes + 7 * DAY)]
+
+    longer = went_on(AcknowledgeEscalation(OLD.id, wakes + DAY, "they wait still"), moved)
+
+    coming = [*moments(longer.record.deadlines[OLD.id], OTHERS)]
+    assert coming == [(1, wakes + DAY), (3, wakes + DAY), (4, wakes + 8 * DAY)]
+
+
+def test_what_was_moved_while_it_was_stopped_may_be_stopped_twice_more() -> None:
+    moved = moved_while_stopped(OTHERS)
+    gate = moved.record.deadlines[OLD.id]
+    assert gate.hold
+    wakes = gate.hold.until
+
+    for more in (DAY, 3 * DAY):
+        moved = went_on(AcknowledgeEscalation(OLD.id, wakes + more, "they wait still"), moved)
+
+    coming = [*moments(moved.record.deadlines[OLD.id], OTHERS)]
+    assert coming == [(1, wakes + 3 * DAY), (3, wakes + 3 * DAY), (4, wakes + 10 * DAY)]
+
+
+def test_whom_the_rungs_reach_that_had_passed_by_then_may_stop_it() -> None:
+    moved = moved_while_stopped((OTHERS[1], Rung(9 * DAY, ("role:director",), repeat=DAY)))
+
+    message, hint = refused(
+        NotAllowedError, AcknowledgeEscalation(OLD.id, moved.now + 4 * DAY, "they wait"), moved
+    )
+
+    assert message == f"{OLD.id} did not reach rob: sol may stop its climb"
+    assert hint.endswith("--as sol")
+
+
+def test_what_was_moved_while_it_was_stopped_begins_anew_for_whoever_gets_it() -> None:
+    moved = moved_while_stopped(OTHERS)
+    gate, now = moved.record.deadlines[OLD.id], moved.now
+
+    anew = begun_anew(gate, OTHERS, now, Hours())
+
+    assert [*moments(anew, OTHERS)] == [
+        (1, now),
+        (2, now + 12 * HOUR),
+        (3, now + DAY),
+        (4, gate.moments[4]),
+    ]
+
+
+def test_what_climbed_on_after_its_stop_is_behind_nothing_but_what_it_reached() -> None:
+    moved = moved_while_stopped(OTHERS)
+    gate = moved.record.deadlines[OLD.id]
+    assert gate.hold
+
+    woken = went_on(Tick(), replace(moved, actor=ENGINE, now=gate.hold.until))
+
+    climbs = woken.record.deadlines[OLD.id]
+    reached = [was_reached(climbs, place, OTHERS) for place in range(len(OTHERS))]
+    assert (climbs.fired, reached) == ((0, 1, 0, 1), [False, True, False, True, False])

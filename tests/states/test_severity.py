@@ -16,7 +16,7 @@ from states.record.context import Context, Severity
 from states.record.proposals import Downgrade, Proposal
 from states.record.retrospective import Retrospective
 from tests.builders import CONTEXT, NOON, changed
-from tests.states.builders import after, heard, record_in, refused, went_on
+from tests.states.builders import after, answered, heard, question, record_in, refused, went_on
 
 RECORD = record_in(Phase.FACTS)
 WHY = "nobody outside the office noticed"
@@ -82,9 +82,10 @@ def test_an_edit_of_what_was_seen_before_a_raise_leaves_the_raise() -> None:
 
 
 def test_a_lower_severity_is_asked_for_with_a_reason() -> None:
-    (made,) = decide(Propose(Downgrade(SEV3), WHY), heard(RECORD))
+    made = decide(Propose(Downgrade(SEV3), WHY), heard(RECORD))
 
-    assert made == ProposalMade(Proposal("S1", Downgrade(SEV3), WHY, "ana", NOON))
+    asked = ProposalMade(Proposal("S1", Downgrade(SEV3), WHY, "ana", NOON))
+    assert made == (asked, question("S1"))
     refused(InvalidError, Propose(Downgrade(SEV3), ""), heard(RECORD))
 
 
@@ -114,6 +115,7 @@ def test_a_granted_downgrade_lowers_the_severity_and_nothing_else() -> None:
     assert made == (
         ProposalSettled("S1", granted=True),
         SingleChanged(changed(CONTEXT, severity=SEV3)),
+        answered("S1"),
     )
 
 

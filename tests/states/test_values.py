@@ -1,6 +1,6 @@
 """A value is frozen, and text that comes in says what it shows."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,7 +8,17 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from states.people import Person
-from states.values import LINE_LIMIT, TEXT_LIMIT, Count, Day, Instant, Line, Text, printable
+from states.values import (
+    LINE_LIMIT,
+    TEXT_LIMIT,
+    Count,
+    Day,
+    Instant,
+    Line,
+    Text,
+    altered,
+    printable,
+)
 
 LINE: TypeAdapter[str] = TypeAdapter(Line)
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
@@ -32,6 +42,18 @@ def test_a_value_does_not_change() -> None:
 def test_a_value_has_no_room_for_more() -> None:
     with pytest.raises((AttributeError, TypeError)):
         object.__setattr__(Person("ana"), "nick", "Annie")
+
+
+def test_a_value_is_altered_as_it_would_be_replaced() -> None:
+    ana = Person("ana", name="Ana", manager="rob")
+
+    assert altered(ana, name="Anna", manager="") == replace(ana, name="Anna", manager="")
+    assert ana == Person("ana", name="Ana", manager="rob")
+
+
+def test_no_field_is_altered_that_is_not_there() -> None:
+    with pytest.raises(KeyError, match="nick"):
+        altered(Person("ana"), nick="Annie")
 
 
 def test_a_value_refuses_a_field_it_does_not_know() -> None:

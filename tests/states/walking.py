@@ -129,12 +129,12 @@ class Walk(RuleBasedStateMachine):
         self.now += later
         while self.ask_the_engine_again():
             pass
-        moment = next_moment(self.record, self.policy)
+        moment = next_moment(self.record, self.policy, self.now)
         assert moment is None or moment > self.now
 
     def ask_the_engine_again(self) -> bool:
         made = self.ask(Tick(), ENGINE)
-        moment = next_moment(self.record, self.policy)
+        moment = next_moment(self.record, self.policy, self.now)
         late = moment is not None and moment <= self.now
         return made is not None and (late or is_unfinished(made))
 
@@ -172,7 +172,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def what_is_owed_has_a_deadline_and_the_clock_runs(self) -> None:
-        deadlines, moment = self.record.deadlines, next_moment(self.record, self.policy)
+        deadlines, moment = self.record.deadlines, next_moment(self.record, self.policy, self.now)
         if self.record.ended or not self.record.opened:
             assert (deadlines, moment) == ({}, None)
             return

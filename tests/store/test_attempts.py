@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from freezegun import freeze_time
 from sqlalchemy import Engine
 
 from activities.delivery.attempts import LEASE, Answer, Attempt
@@ -31,6 +32,14 @@ def ended(
     attempt = begun(engine, at, parcel=Parcel(letter))
     assert attempt
     Attempts(engine).end(attempt, answer, reason, at)
+
+
+def test_the_time_is_the_databases_whatever_a_worker_takes_it_for(engine: Engine) -> None:
+    before = datetime.now(UTC)
+    with freeze_time(before - timedelta(days=2)):
+        told = Attempts(engine).now()
+
+    assert abs(told - before) < timedelta(seconds=30)
 
 
 def test_an_attempt_is_known_before_it_ends(engine: Engine) -> None:

@@ -19,6 +19,7 @@ from activities.notify import Notify
 from connectors.apprise_channel import AppriseChannel
 from states.commands import ConfirmNotice
 from states.record.deadlines import Notice
+from store import clock
 from store.attempts import Attempts
 from store.engine import writing
 from store.folded import Told
@@ -27,7 +28,7 @@ from store.projection import deadline_row, notice_row
 from store.tables import deadlines, notices
 from tests.connectors.receivers import HANG, Hook
 from tests.store.builders import NOON, OWED
-from tests.store.carrying import carry
+from tests.store.carrying import ANA, carry
 
 TAKEN = "Landed(channels=('hook',), route='default', failed=(), doubtful=())"
 DOUBTFUL = "Landed(channels=('hook',), route='default', failed=(), doubtful=('hook',))"
@@ -37,6 +38,11 @@ DOUBTFUL = "Landed(channels=('hook',), route='default', failed=(), doubtful=('ho
 def hook() -> Iterator[Hook]:
     with Hook().listening() as listening:
         yield listening
+
+
+@pytest.fixture(autouse=True)
+def _ana(engine: Engine) -> None:
+    People(engine).replace_people([ANA], {"person": "dee", "via": "cli"}, NOON)
 
 
 def worker(database: str, url: str) -> subprocess.Popen[str]:
@@ -59,7 +65,7 @@ def test_of_four_processes_one_sends(engine: Engine, database_url: str, hook: Ho
 
 
 def test_a_worker_that_is_killed_while_it_sends_leaves_a_doubt(
-    engine: Engine, database_url: str, hook: Hook
+    engine: Engine, database_url: str, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hook.answer = HANG
     dying = worker(database_url, f"{hook.url()}?rto=60")
@@ -72,8 +78,8 @@ def test_a_worker_that_is_killed_while_it_sends_leaves_a_doubt(
     assert carry(database_url, hook.url()) == "k is not delivered yet"
     (attempt,) = Attempts(engine).attempts_of("k")
     assert attempt.answer is Answer.UNDER_WAY
-    with freeze_time(attempt.begun + LEASE + timedelta(seconds=1)):
-        assert carry(database_url, hook.url()) == DOUBTFUL
+    monkeypatch.setattr(clock, "now", lambda _: attempt.begun + LEASE + timedelta(seconds=1))
+    assert carry(database_url, hook.url()) == DOUBTFUL
 
     assert [one["message"] for one in hook.posted] == [
         "For ana:\n\ndoubtful:",
@@ -83,7 +89,7 @@ def test_a_worker_that_is_killed_while_it_sends_leaves_a_doubt(
 
 
 def test_a_worker_that_is_killed_before_it_sends_leaves_the_letter_to_the_next(
-    engine: Engine, database_url: str, hook: Hook
+    engine: Engine, database_url: str, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with freeze_time("2026-03-02 12:00"):
         dying = subprocess.run(
@@ -92,9 +98,23 @@ def test_a_worker_that_is_killed_before_it_sends_leaves_the_letter_to_the_next(
     assert dying.returncode == 9
 
     (attempt,) = Attempts(engine).attempts_of("k")
-    with freeze_time(attempt.begun + LEASE + timedelta(seconds=1)):
-        assert carry(database_url, hook.url()) == DOUBTFUL
+    monkeypatch.setattr(clock, "now", lambda _: attempt.begun + LEASE + timedelta(seconds=1))
+    assert carry(database_url, hook.url()) == DOUBTFUL
     assert len(hook.posted) == 1
+
+
+def test_workers_whose_clocks_are_days_apart_wait_for_one_another(
+    engine: Engine, database_url: str, hook: Hook
+) -> None:
+    hook.answer = 500
+    now = Attempts(engine).now()
+    for days in (0, 1, -1, 2):
+        with freeze_time(now + timedelta(days=days)):
+            assert carry(database_url, hook.url()) == "k is not delivered yet"
+
+    assert len(hook.posted) == 1
+    (attempt,) = Attempts(engine).attempts_of("k")
+    assert attempt.begun - now < timedelta(seconds=30)
 
 
 DYING = """

@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
 from states.events.event import Event
 from states.events.gates import PhaseEntered
+from states.events.notices import NoticeDelivered
 from states.events.record import ItemAdded
 from states.lifecycle import Phase, Trigger
-from states.record.deadlines import Hold
+from states.record.deadlines import Deadline, DeadlineKind, Hold
 from store.books import SqlBooks
 from store.engine import reading
 from store.escalations import EscalationRow, Escalations
+from store.tables import incidents
 from tests.store.builders import GATE, NOON, OPENED, OWED, PAGE_ALERT, append
 
 HOUR = timedelta(hours=1)
@@ -46,6 +48,19 @@ def _board(engine: Engine, **incidents: Sequence[Sequence[Event]]) -> Escalation
         for hours, events in enumerate(entries, start=1):
             append(books, key, events, at=NOON + hours * HOUR)
     return Escalations(engine)
+
+
+def _arrived(key: str) -> NoticeDelivered:
+    return NoticeDelivered(key, "mail", NOON)
+
+
+def test_told_is_who_had_a_message_and_not_whom_a_rung_has_in_mind(engine: Engine) -> None:
+    climbs: list[Event] = [DeadlineSet(LADDERED), TOLD]
+    both: list[Event] = [_arrived(f"{key}/{GATE.id}/2/1.1/fay") for key in ("INC-1", "INC-2")]
+    board = _board(engine, INC_1=[climbs, both[:1], [ASCENDED]], INC_2=[climbs, both[1:]])
+
+    assert [one.told for one in board.climbing(LATER)] == [("fay",), ("fay",)]
+    assert _board(engine, INC_3=[climbs]).climbing_in(["INC-3"], LATER)[0].told == ()
 
 
 def _keys(rows: Sequence[EscalationRow]) -> list[str]:
@@ -82,7 +97,39 @@ def test_what_is_held_is_left_out_until_its_date(engine: Engine) -> None:
     assert _keys(escalations.climbing(hold.until)) == ["INC-1"]
 
 
-def test_a_row_has_the_deadline_as_the_record_does_and_whom_it_reached_last(
+QUESTION = Deadline(
+    DeadlineKind.CONSENT,
+    "W1",
+    NOON,
+    NOON,
+    NOON,
+    "consent",
+    fired=(2,),
+    zone="UTC",
+    moments=(NOON,),
+)
+
+
+def test_a_question_climbs_nowhere_and_makes_no_incident_late(engine: Engine) -> None:
+    escalations = _board(engine, INC_1=[[DeadlineSet(QUESTION), DeadlineSet(LADDERED)]])
+
+    assert escalations.climbing(LATER) == ()
+    with reading(engine) as connection:
+        (due,) = connection.execute(select(incidents.c.due)).one()
+    assert due == GATE.due
+
+
+def test_what_was_put_on_other_rungs_while_it_was_held_climbs_still(engine: Engine) -> None:
+    assert HELD.hold
+    wakes = HELD.hold.until
+    moved = replace(HELD, fired=(), set_at=wakes, moments=(wakes, wakes, wakes + DAY))
+    escalations = _board(engine, INC_1=[[DeadlineSet(moved)]])
+
+    assert escalations.climbing(wakes - HOUR) == ()
+    assert _keys(escalations.climbing(wakes - HOUR, held_too=True)) == ["INC-1"]
+
+
+def test_a_row_has_the_deadline_as_the_record_does(
     engine: Engine,
 ) -> None:
     escalations = _board(
@@ -95,14 +142,17 @@ def test_a_row_has_the_deadline_as_the_record_does_and_whom_it_reached_last(
             "Queue stuck",
             "digest-1",
             replace(LADDERED, fired=(1, 1, 1), tellings=(1, 1, 1)),
-            ("max",),
         ),
     )
 
 
 def test_an_action_is_listed_by_its_own_title(engine: Engine) -> None:
     told = RungReached(OWED.id, 1, 1, ("ana", "max"))
-    escalations = _board(engine, INC_1=[[ItemAdded(PAGE_ALERT), DeadlineSet(OWED), told]])
+    arrived = [_arrived(f"INC-1/{OWED.id}/2/1.1/{one}") for one in ("ana", "max")]
+    escalations = _board(
+        engine,
+        INC_1=[[ItemAdded(PAGE_ALERT), DeadlineSet(OWED), told], arrived],
+    )
 
     (one,) = escalations.climbing(LATER)
 

@@ -1,16 +1,20 @@
 """What was written and signed only grows, whichever way somebody tries."""
 
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from policies.auditing.discrepancy import Kind
+from store.audit import audit
 from store.books import SqlBooks
-from store.engine import writing
+from store.engine import reading, writing
+from store.guarded import FOUND, TRIGGER, missing_guards, put_back, statements
 from store.tables import seals
-from tests.store.builders import LIFE, NOON, add, append, everything
-from tests.store.log.shelves import Shelf, log_of
+from tests.store.builders import LIFE, NOON, add, append, everything, live
+from tests.store.log.shelves import HOUSE, Shelf, log_of
 
 ANYWHERE = (
     "UPDATE entries SET hash = 'forged'",
@@ -185,9 +189,86 @@ def test_a_file_that_is_attached_to_another_keeps_its_guards(engine: Engine, way
     stranger.close()
 
 
+# No trigger guards the schema: what closes this way is who may write the file (0700 on its folder),
+# and what shows that somebody took it is the audit.
+BY_THE_SCHEMA = (
+    """
+    PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = 'trigger';
+    PRAGMA writable_schema = RESET
+    """,
+    """
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_master SET sql = replace(sql, 'RAISE(ABORT, ', 'coalesce(1, ')
+    WHERE type = 'trigger';
+    PRAGMA writable_schema = RESET
+    """,
+    "DROP TRIGGER entries_no_update",
+)
+FORGERY = "UPDATE entries SET text = CAST(replace(text, 'ana', 'eva') AS BLOB) WHERE seq = 2"
+
+
+@pytest.mark.parametrize("way", BY_THE_SCHEMA)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_may_write_the_file_gets_round_its_guards_and_is_found_out(
+    engine: Engine, way: str
+) -> None:
+    before = _life(engine)
+    known = audit(engine, HOUSE).discrepancies
+    stranger = sqlite3.connect(str(engine.url.database))
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        stranger.execute(FORGERY)
+
+    stranger.executescript(way)
+    stranger.execute(FORGERY)
+    stranger.commit()
+    stranger.close()
+
+    assert everything(engine) != before
+    found = {*audit(engine, HOUSE).discrepancies} - {*known}
+    assert ("INC-42", 2, Kind.CHAIN) in {(one.incident, one.seq, one.kind) for one in found}
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_tile_may_only_become_longer(engine: Engine) -> None:
     _life(engine)
 
     with writing(engine) as connection:
         connection.execute(text("UPDATE tiles SET hashes = CAST(hashes || x'00' AS BLOB)"))
+
+
+TAKE_AWAY = {
+    "sqlite": ("DROP TRIGGER entries_no_update", "DROP TRIGGER entries_pend"),
+    "postgresql": (
+        "DROP TRIGGER entries_guard ON entries",
+        "ALTER TABLE entries DISABLE TRIGGER entries_pend",
+    ),
+}
+
+
+def test_every_guard_that_a_migration_makes_is_known(engine: Engine) -> None:
+    with reading(engine) as connection:
+        made = {row[0] for row in connection.exec_driver_sql(FOUND[engine.dialect.name])}
+
+    assert set(_guards(engine.dialect.name)) == made
+    assert missing_guards(engine) == ()
+    assert put_back(engine) == ()
+
+
+def test_a_guard_that_was_taken_away_is_missed_and_can_be_put_back(engine: Engine) -> None:
+    live(SqlBooks(engine))
+    first, second = TAKE_AWAY[engine.dialect.name]
+    with writing(engine) as connection:
+        connection.exec_driver_sql(first)
+        connection.exec_driver_sql(second)
+
+    lost = missing_guards(engine)
+
+    assert len(lost) == 2
+    assert put_back(engine) == lost
+    assert missing_guards(engine) == ()
+    with pytest.raises(DBAPIError), writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE entries SET hash = 'forged'")
+
+
+def _guards(kind: str) -> Iterator[str]:
+    return (found[1] for one in statements(kind) if (found := TRIGGER.search(one)))

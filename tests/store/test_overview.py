@@ -119,13 +119,22 @@ def test_late_is_what_was_due_at_the_end(engine: Engine) -> None:
     )
 
     assert Overview(engine).week(NOON, NOON + 3 * DAY, PEOPLE).late == (
-        Late("INC-1", "facts", "", "fay", "no team", GATE.due, 2),
+        Late("INC-1", "facts", "", "fay", "no team", GATE.due, NOON + 3 * DAY - GATE.due),
     )
     both = Overview(engine).week(NOON, NOON + 8 * DAY, PEOPLE).late
     assert [(one.subject, one.title, one.team) for one in both] == [
         ("facts", "", "no team"),
         ("A1", "Page on depth", "payments"),
     ]
+
+
+def test_what_was_promised_of_an_action_is_known_to_the_digest(engine: Engine) -> None:
+    append(SqlBooks(engine), "INC-1", (OPENED, ItemAdded(PAGE_ALERT), DeadlineSet(OWED)))
+    append(SqlBooks(engine), "INC-2", (OPENED, ItemAdded(PAGE_ALERT)))
+
+    kept = {one.incident: one.kept for one in Overview(engine).owed()}
+
+    assert kept == {"INC-1": OWED, "INC-2": None}
 
 
 def test_other_histories_are_no_incidents(engine: Engine) -> None:

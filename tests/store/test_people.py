@@ -1,16 +1,19 @@
 """Who there is can change, and every change is in the history (R84)."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
+from ledger.entry import Entry, written
+from states.codec import to_json
 from states.errors import InvalidError
 from states.people import PartyKind, Person
 from store.history import History
-from store.parties import Change
+from store.parties import ADDED, REMOVED, Change, folded
 from store.people import People
+from store.shelf import Kept
 from store.tables import people as table
 from store.verify import verify
 from tests.store.builders import ANA, NOON
@@ -36,25 +39,61 @@ def test_a_change_is_told_and_written_down_with_the_rows(engine: Engine) -> None
 
     change = people.replace_people([replace(ANA_PEREZ, manager=""), CORE], ANA, NOON)
 
-    assert change == Change(added=("core",), changed=("ana",), removed=("max",))
+    assert change == Change(added=("core",), changed=("ana",), left=("max",))
     _, entry = History(engine).entries_of("PEOPLE")
     assert entry.actor == ANA
     assert [(one["event"], one["person"]["id"]) for one in entry.events] == [
         ("PersonAdded", "core"),
         ("PersonChanged", "ana"),
-        ("PersonRemoved", "max"),
+        ("PersonLeft", "max"),
     ]
-    assert people.directory().people == {"ana": replace(ANA_PEREZ, manager=""), "core": CORE}
+    assert people.directory().people == {
+        "ana": replace(ANA_PEREZ, manager=""),
+        "core": CORE,
+        "max": replace(MAX, left=NOON.date()),
+    }
 
 
-def test_the_name_of_somebody_removed_stays_in_the_history(engine: Engine) -> None:
+def test_whoever_is_left_out_has_left_that_day(engine: Engine) -> None:
     people = People(engine)
-    people.replace_people([MAX], ANA, NOON)
-    people.replace_people([], ANA, NOON)
+    people.replace_people([ANA_PEREZ, CORE], ANA, NOON)
 
-    assert not people.is_known("max")
+    change = people.replace_people([CORE], ANA, NOON)
+
+    assert change == Change(left=("ana",))
+    gone = replace(ANA_PEREZ, left=NOON.date())
+    assert people.directory().people == {"ana": gone, "core": CORE}
     _, entry = History(engine).entries_of("PEOPLE")
-    assert entry.events[0]["person"]["name"] == "Max"
+    assert [(one["event"], one["person"]["left"]) for one in entry.events] == [
+        ("PersonLeft", "2026-03-02")
+    ]
+    assert verify(engine) == ()
+
+
+def test_whoever_is_to_leave_later_and_is_left_out_has_left_now(engine: Engine) -> None:
+    people = People(engine)
+    people.replace_people([MAX, CORE], ANA, NOON)
+
+    assert people.replace_people([CORE], ANA, NOON).left == ("max",)
+    assert people.directory().people["max"].left == NOON.date()
+
+
+def test_whoever_left_before_keeps_their_day(engine: Engine) -> None:
+    people = People(engine)
+    people.replace_people([ANA_PEREZ, CORE], ANA, NOON)
+    people.replace_people([CORE], ANA, NOON)
+
+    assert people.replace_people([CORE], ANA, NOON + timedelta(days=3)) == Change()
+    assert people.directory().people["ana"].left == NOON.date()
+
+
+def test_an_older_entry_that_removed_somebody_is_read_as_it_was_meant() -> None:
+    events = [{"event": name, "person": to_json(MAX)} for name in (ADDED, REMOVED)]
+    steps = [Entry("PEOPLE", 1, "", written(NOON), ANA, {}, events=(one,)) for one in events]
+    kept = [Kept("PEOPLE", 1, "", one.hash(), "", NOON, one.text()) for one in steps]
+
+    assert folded(kept[:1]) == {"max": MAX}
+    assert folded(kept) == {}
 
 
 def test_the_same_directory_again_is_no_entry(engine: Engine) -> None:

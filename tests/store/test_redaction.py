@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from ledger.tree import leaf
 from policies.publishing.events import PolicyPublished
 from policies.publishing.library import Offer
-from states.errors import InvalidError
+from states.errors import InvalidError, NotAllowedError
 from states.events.record import TextsErased
 from states.people import Person
 from store import shelf
@@ -201,3 +201,21 @@ def test_what_is_not_there_is_not_erased(engine: Engine) -> None:
         erase(engine, PEOPLE, TextsErased((), "why"), ANA, NOON)
     with pytest.raises(InvalidError, match="INC-42 is not PEOPLE, POLICIES, BULLETINS, LOG"):
         erase(engine, "INC-42", TextsErased(("ab" * 32,), "why"), ANA, NOON)
+
+
+def test_who_has_none_of_the_roles_erases_nothing_from_the_directory(engine: Engine) -> None:
+    People(engine).replace_people(CREW, ANA, NOON)
+    digests = tuple(one.digest for one in texts_of(engine, PEOPLE))
+    gone = TextsErased(digests[:1], "asked to")
+
+    with pytest.raises(NotAllowedError, match="ana is not auditor"):
+        erase(engine, PEOPLE, gone, ANA, NOON, roles=("auditor",))
+
+    assert tuple(one.digest for one in texts_of(engine, PEOPLE)) == digests
+
+
+def test_where_nobody_is_there_whoever_comes_may_erase(engine: Engine) -> None:
+    Bulletins(engine).note(SENT, NOON)
+    gone = TextsErased(_digests(engine, BULLETINS, "")[:1], "asked to")
+
+    assert erase(engine, BULLETINS, gone, ANA, NOON, roles=("auditor",)).seq == 2

@@ -10,7 +10,7 @@ from cli.showing.checkpoint_page import show_checkpoint
 from ledger.witness import joined
 from states.errors import NotFoundError
 from store.log.log import Log
-from store.log.standing import standing_of
+from store.log.standing import Standing, standing_of
 
 
 @click.command("checkpoint")
@@ -41,7 +41,7 @@ def checkpoint(app: App, add: str | None) -> None:
     claims = log.claims()
     note = joined(signed.note, (one.note for one in claims))
     show_checkpoint(app.output, note, signed.checkpoint)
-    app.output.talk(_told(log))
+    app.output.talk(_told(standing_of(log, claims)))
     for testimony in testimonies(app.settings.witnesses, claims):
         app.output.talk(_testified(app, testimony))
 
@@ -51,8 +51,7 @@ def _take_in(app: App, log: Log, file: str) -> None:
     log.must_hold((claim,))
 
 
-def _told(log: Log) -> str:
-    standing = standing_of(log)
+def _told(standing: Standing) -> str:
     told = f"{standing.signed} entries of {standing.origin} are signed"
     if standing.signed < standing.placed or standing.waits_since:
         told += " · more wait for a machine whose key signs: retro audit keys"

@@ -1,6 +1,7 @@
 """`retro audit diff`: an incident at two moments."""
 
 from dataclasses import replace
+from datetime import tzinfo
 
 import click
 
@@ -17,6 +18,7 @@ from cli.showing.comparison_page import (
 from cli.showing.formats import Format
 from cli.showing.pages import show_page
 from cli.showing.visible import visible
+from states.due import moment_told
 from states.errors import InvalidError
 
 MARKDOWN = ("markdown", "md")
@@ -42,19 +44,19 @@ def diff_moments(app: App, key: str, before: Place, after: Place, form: str | No
     """
     past = past_of(app, key)
     found = Comparison(then_at(past, before), then_at(past, after))
-    _must_be_in_order(found)
+    _must_be_in_order(found, app.wall_clock)
     if form in MARKDOWN:
-        click.echo(visible("\n".join(comparison_markdown(found))))
+        click.echo(visible("\n".join(comparison_markdown(found, app.wall_clock))))
         return
     output = replace(app.output, format=Format(form)) if form else app.output
-    show_page(output, comparison_lines(found), comparison_json(found))
+    show_page(output, comparison_lines(found, app.wall_clock), comparison_json(found))
 
 
-def _must_be_in_order(found: Comparison) -> None:
+def _must_be_in_order(found: Comparison, zone: tzinfo) -> None:
     before, after = found.before, found.after
     if (before.seq, before.at) > (after.seq, after.at):
         raise InvalidError(
-            f"T1 is entry {before.seq} of {before.at:%Y-%m-%d %H:%M} UTC,"
-            f" and T2 comes before it: entry {after.seq} of {after.at:%Y-%m-%d %H:%M} UTC",
+            f"T1 is entry {before.seq} of {moment_told(before.at, zone)},"
+            f" and T2 comes before it: entry {after.seq} of {moment_told(after.at, zone)}",
             f"the earlier one first: retro audit diff {before.record.incident} T2 T1",
         )

@@ -14,6 +14,8 @@ from states.commands import Redact
 from states.decisions.erasing import AT_ONCE
 from states.errors import InvalidError, NotFoundError
 from states.events.record import TextsErased
+from states.record.retrospective import Retrospective
+from states.rules import Case
 from store import shelf
 from store.engine import reading
 from store.redaction import Text, erase, texts_of
@@ -116,9 +118,15 @@ def _erased(app: App, key: str, digests: Sequence[str], reason: str) -> Iterator
         portion = tuple(digests[start : start + AT_ONCE])
         if key in STREAMS:
             event = TextsErased(portion, reason)
-            yield erase(app.engine, key, event, actor_of(app), app.now).seq
+            yield erase(app.engine, key, event, actor_of(app), app.now, roles=_roles(app)).seq
         else:
             yield _sent(app, key, Redact(portion, reason), start)
+
+
+def _roles(app: App) -> tuple[str, ...]:
+    """Name the roles that the policy asks about what is no incident's: as about any incident."""
+    case = Case(Retrospective(""), app.directory(), app.now)
+    return app.policy_for(case.record.context).terms(case).withdrawal_roles
 
 
 def _sent(app: App, key: str, command: Redact, start: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -10,6 +11,13 @@ from cli.app import App
 from cli.installation.log_keeping import log_of
 from cli.reading.keys import KEY
 from cli.reading.verifier_keys import LOG_KEY
+from cli.showing.audit_page import (
+    held_in_bundle,
+    held_outside,
+    remark_lines,
+    summary_lines,
+    verdict,
+)
 from cli.showing.formats import Format
 from cli.showing.output import Output
 from cli.showing.pages import FOR_PEOPLE, show_page
@@ -27,6 +35,14 @@ COLUMNS = ("incident", "entry", "expected", "found", "kind")
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 A_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Verified(NamedTuple):
+    """What an audit found, of what, and how that is summed up."""
+
+    found: Audited
+    what: str
+    summary: Sequence[str]
 
 
 @click.command("verify")
@@ -56,14 +72,32 @@ def verify_history(
       retro audit verify INC-42
       retro audit verify --bundle INC-42.zip
     """
-    if bundle:
-        _must_be_alone(key)
-        with opened_zip(bundle) as files:
-            found, what = audit_bundle(files, trust), bundle.name
-    else:
-        found, what = _audited(app, key), key or "every history"
+    found, what, summary = _in_bundle(bundle, key, trust) if bundle else _in_database(app, key)
     unlike = () if bundle or without_lists else _lists(app, key, found.discrepancies)
-    _answer(app.output, found, sorted((*found.discrepancies, *unlike), key=_place), what)
+    wrong = sorted((*found.discrepancies, *unlike), key=_place)
+    _show(app.output, wrong)
+    app.output.talk(verdict(len(wrong), what))
+    if app.output.format in FOR_PEOPLE:
+        for line in summary:
+            app.output.talk(line)
+    if wrong:
+        raise click.exceptions.Exit(Exit.ANSWER_IS_NO.value)
+
+
+def _in_bundle(bundle: Path, key: str | None, trust: VerifierKey | None) -> Verified:
+    _must_be_alone(key)
+    with opened_zip(bundle) as files:
+        found = audit_bundle(files, trust)
+    summary = summary_lines(found, "in the bundle", held_in_bundle(found))
+    return Verified(found, bundle.name, (*summary, *remark_lines(found)))
+
+
+def _in_database(app: App, key: str | None) -> Verified:
+    found = _audited(app, key)
+    summary = summary_lines(found, f"of {key or 'incidents'}", held_outside(found))
+    if key is None:
+        return Verified(found, "every history", tuple(summary))
+    return Verified(found, key, (*summary, *remark_lines(found)))
 
 
 def _must_be_alone(key: str | None) -> None:
@@ -99,17 +133,6 @@ def _lists(app: App, key: str | None, known: Sequence[Discrepancy]) -> Iterator[
 
 def _place(one: Discrepancy) -> tuple[str, int]:
     return one.incident, one.seq
-
-
-def _answer(output: Output, found: Audited, wrong: Sequence[Discrepancy], what: str) -> None:
-    for one in found.remarks:
-        output.talk(f"{one.incident}{f' entry {one.seq}' if one.seq else ''}: {one.text}")
-    _show(output, wrong)
-    if wrong:
-        places = "1 place is" if len(wrong) == 1 else f"{len(wrong)} places are"
-        output.talk(f"{places} not what was written")
-        raise click.exceptions.Exit(Exit.ANSWER_IS_NO.value)
-    output.talk(f"{what} is as it was written")
 
 
 def _show(output: Output, wrong: Sequence[Discrepancy]) -> None:

@@ -1,7 +1,5 @@
 """`retro escalations list`: what climbs over all incidents."""
 
-from dataclasses import replace
-
 import click
 
 from cli.app import App
@@ -31,12 +29,10 @@ def list_escalations(app: App, person: str, limit: int, *, mine: bool, held_too:
     """
     whose = app.acting if mine else _known(app, person)
     rows = climbs_of(app, whose, held_too=held_too, limit=limit)
-    home = app.wall_clock
-    at_home = replace(app.output, zone=None if home.key == "UTC" else home)
     if held_too:
-        at_home.rows((*COLUMNS, *HELD), map(held_cells, rows), SPARE)
+        app.output.rows((*COLUMNS, *HELD), map(held_cells, rows), SPARE)
     else:
-        at_home.rows(COLUMNS, map(cells, rows), SPARE)
+        app.output.rows(COLUMNS, map(cells, rows), SPARE)
     if not rows:
         whom = f" to {whose}" if whose else ""
         app.output.talk(f"nothing climbs{whom} · what is open: retro list")

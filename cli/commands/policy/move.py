@@ -5,6 +5,7 @@ import click
 from cli.app import App
 from cli.library.moving import move, preview_json, preview_lines, preview_of
 from cli.library.naming import published_called
+from cli.library.vacant import vacant_lines
 from cli.reading.keys import KEY
 from cli.showing.pages import show_page
 from policies.policy import Policy
@@ -42,6 +43,8 @@ def move_policy(
     found = [preview_of(app, key, target) for key in chosen]
     lines = [line for one in found for line in preview_lines(one)]
     show_page(app.output, lines, {"incidents": [preview_json(one) for one in found]})
+    for line in vacant_lines(app, target):
+        app.output.talk(line)
     if not chosen:
         app.output.talk(f"no open incident is pinned to {source}")
     elif dry_run:

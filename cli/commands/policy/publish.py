@@ -6,6 +6,7 @@ from cli.app import App
 from cli.library.naming import reading_of
 from cli.library.outcome import compared_lines, outcome_json, outcome_lines, staying_lines
 from cli.library.publishing import asking, effects_of, must_hold, record
+from cli.library.vacant import vacant_lines
 from cli.showing.pages import show_page
 from policies.publishing.choosing import preferred
 from policies.publishing.events import PolicyProposed, PolicyPublished
@@ -59,6 +60,8 @@ def _publish(app: App, file: str, reason: str, *, dry_run: bool) -> None:
     if not dry_run:
         record(app, asked, (event,), {policy.digest: reading.text})
     _tell(app, event, dry_run=dry_run)
+    for line in vacant_lines(app, policy):
+        app.output.talk(line)
     files = f"{held} file{'s' * (held > 1)}"
     app.output.talk(f"its tests hold: {files}" if held else "it has no tests beside it")
     _tell_beside(app, event, file, dry_run=dry_run)
@@ -70,6 +73,8 @@ def _agree(app: App, title: str, *, dry_run: bool) -> None:
     if not dry_run:
         record(app, asked, (event,), {})
     _tell(app, event, dry_run=dry_run)
+    for line in vacant_lines(app, app.policy_by(event.offer.digest)):
+        app.output.talk(line)
     _tell_beside(app, event, title, dry_run=dry_run)
 
 

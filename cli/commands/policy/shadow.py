@@ -12,6 +12,7 @@ from cli.showing.cells import counted
 from cli.showing.pages import show_page
 from policies.publishing.library import Publication
 from policies.publishing.publishing import begin_shadow, end_shadow
+from states.due import moment_told
 from states.errors import InvalidError
 from store.shadowed import Heard, Hearsay, heard_since
 
@@ -59,11 +60,11 @@ def _tell(app: App) -> None:
         app.output.talk("no policy is in shadow · begin: retro policy shadow FILE")
         return
     found = heard_since(app.engine, candidate.offer.digest, candidate.shadow_since)
-    show_page(app.output, _lines(candidate, found), _json(candidate, found))
+    since = moment_told(candidate.shadow_since, app.wall_clock)
+    show_page(app.output, _lines(candidate, found, since), _json(candidate, found))
 
 
-def _lines(candidate: Publication, found: Hearsay) -> Iterator[str]:
-    since = f"{candidate.shadow_since:%Y-%m-%d %H:%M} UTC"
+def _lines(candidate: Publication, found: Hearsay, since: str) -> Iterator[str]:
     yield (
         f"{candidate.offer.title} is listened to since {since}: "
         f"{counted(found.asked, 'gate')} asked for, {len(found.heard)} would have another answer"

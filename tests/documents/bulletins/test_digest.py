@@ -18,6 +18,7 @@ from documents.bulletins.digest import (
 from documents.bulletins.facts import NO_TEAM, Promise
 from states.people import Directory, PartyKind, Person
 from states.record.actions import ActionState
+from states.record.deadlines import Deadline, DeadlineKind
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -60,7 +61,7 @@ def test_the_page_counts_by_team_and_names_each_with_its_command() -> None:
         "\n"
         "## payments\n"
         "\n"
-        "- **3 days late**: INC-42 A2 “Rehearse”\n"
+        "- **2 days late**: INC-42 A2 “Rehearse”\n"
         "  ana, due 2026-02-27: `retro action done INC-42 A2 --evidence URL`\n"
         "- done, not verified: INC-42 A3 “Limit”\n"
         "  ana, due 2026-02-27: `retro verify INC-42 A3 --evidence URL`\n"
@@ -95,8 +96,21 @@ def test_the_latest_come_first_and_what_is_done_last() -> None:
 def test_late_is_what_has_passed_by_the_owners_clock() -> None:
     here, there = promises(replace(OWED, due=TODAY), replace(OWED, owner="kim", due=TODAY))[::-1]
 
-    assert (here.days_late, there.days_late) == (0, 1)
+    assert (here.late_by, there.late_by) == (None, timedelta(hours=2))
     assert (here.is_late, there.is_late) == (False, True)
+    assert "- **2 hours late**: INC-42 A2" in page(replace(OWED, owner="kim", due=TODAY))
+
+
+def test_what_was_kept_when_it_was_promised_is_late_whoever_owns_it_now() -> None:
+    kept = Deadline(
+        *(DeadlineKind.ACTION, "A2", NOON, NOON - timedelta(minutes=5), NOON - 9 * DAY, "action"),
+        zone="Asia/Tokyo",
+    )
+    (handed_on,) = promises(replace(OWED, due=TODAY, kept=kept))
+    (sent_back,) = promises(replace(OWED, due=TODAY, kept=kept, phase="factors"))
+
+    assert handed_on.late_by == sent_back.late_by == timedelta(minutes=5)
+    assert promises(replace(OWED, kept=replace(kept, due=NOON + DAY)))[0].late_by is None
 
 
 def test_before_its_gate_nothing_is_promised_and_nothing_late() -> None:
@@ -104,18 +118,18 @@ def test_before_its_gate_nothing_is_promised_and_nothing_late() -> None:
 
     (promise,) = promises(early)
 
-    assert (promise.promised, promise.days_late) == (False, 0)
+    assert (promise.promised, promise.late_by) == (False, None)
     assert "- not promised yet: INC-42 A2 “Rehearse”\n" in page(early)
     assert "1 open action, 0 late" in page(early)
     assert "- done, not verified: " in page(replace(early, state=ActionState.DONE))
 
 
 def test_what_is_nobodys_is_late_by_utc_as_its_deadline_is() -> None:
-    assert promises(replace(OWED, owner="", due=TODAY - DAY))[0].days_late == 1
+    assert promises(replace(OWED, owner="", due=TODAY - DAY))[0].late_by == timedelta(hours=12)
 
 
 def test_what_is_done_is_not_late() -> None:
-    assert promises(replace(OWED, state=ActionState.DONE))[0].days_late == 0
+    assert promises(replace(OWED, state=ActionState.DONE))[0].late_by is None
 
 
 def test_a_team_is_its_own_team_and_somebody_unknown_has_none() -> None:
@@ -169,5 +183,5 @@ def test_the_subject_says_how_much() -> None:
 def test_dates_of_long_ago_count() -> None:
     (one,) = promises(replace(OWED, due=date(1990, 1, 1)))
 
-    assert one.days_late == (TODAY - date(1990, 1, 1)).days
+    assert one.late_by == NOON - datetime(1990, 1, 2, tzinfo=UTC)
     assert command_for(one) == "retro action done INC-42 A2 --evidence URL"

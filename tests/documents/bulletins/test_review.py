@@ -62,8 +62,8 @@ def test_the_whole_page() -> None:
         ]
     )
     late = (
-        Overdue("INC-50", "facts", "", "fay", NOON - 2 * DAY, 2),
-        Overdue("INC-50", "A1", "Limit it", "ana", NOON - timedelta(hours=2), 0),
+        Overdue("INC-50", "facts", "", "fay", NOON - 2 * DAY),
+        Overdue("INC-50", "A1", "Limit it", "ana", NOON - timedelta(hours=5)),
     )
     told = Teller(NOON - WEEK, NOON, KNOWN, PEOPLE).week(found, late)
 
@@ -104,7 +104,7 @@ def test_the_whole_page() -> None:
         "\n"
         "- **2 days late**: INC-50 the gate into facts\n"
         "  fay: `retro why INC-50`\n"
-        "- **late since today**: INC-50 A1 “Limit it”\n"
+        "- **5 hours late**: INC-50 A1 “Limit it”\n"
         "  ana: `retro why INC-50`"
     )
     assert review_subject(told) == (
@@ -207,7 +207,7 @@ def test_every_incident_of_a_week_is_named_for_whoever_looks_up_what_it_is_calle
 @pytest.mark.parametrize("limit", [1, 3])
 def test_long_lists_are_cut_and_say_so(limit: int) -> None:
     late = tuple(
-        Overdue(f"INC-{number}", "facts", "", "fay", NOON - DAY, 1) for number in range(limit + 2)
+        Overdue(f"INC-{number}", "facts", "", "fay", NOON - DAY) for number in range(limit + 2)
     )
     said = page(week(late=late), limit)
 
@@ -223,6 +223,6 @@ def test_texts_of_people_stay_on_their_line() -> None:
 
 def test_days_are_those_of_the_reader() -> None:
     assert Kind("review") is Kind.REVIEW
-    assert week(late=(Overdue("INC-1", "A1", "x", "ana", NOON, 0),)).late == (
-        Late("INC-1", "A1", "x", "ana", "payments", NOON, 0),
+    assert week(late=(Overdue("INC-1", "A1", "x", "ana", NOON - DAY),)).late == (
+        Late("INC-1", "A1", "x", "ana", "payments", NOON - DAY, DAY),
     )

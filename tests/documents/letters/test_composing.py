@@ -1,7 +1,8 @@
 """A letter says what, since when, why you, and the command that settles it; never anything else."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from states.record.deadlines import Notice
 from tests.documents.letters.builders import DAY, HOUR, LATE, NOON
 
 TEN = timedelta(minutes=10)
+BERLIN = ZoneInfo("Europe/Berlin")
 SECOND = timedelta(seconds=1)
 GATE = replace(
     LATE, key="INC-42/gate:facts/5/1.1/mia", deadline="gate:facts", subject="INC-42 has not passed"
@@ -47,6 +49,54 @@ def test_a_letter_about_one_matter_says_it_all() -> None:
         "Settle it: retro action done INC-42 A2 --evidence URL\n"
         "Or see how it climbs, and what you can do: retro escalations show INC-42 A2"
     )
+
+
+QUESTION = replace(
+    LATE,
+    key="INC-42/consent:R1/7/0.1/mia",
+    deadline="consent:R1",
+    rung=0,
+    due=NOON,
+    subject="INC-42 R1 has no answer: ana asked for A2 to be due 2026-04-02",
+    since="It was asked 2026-03-02 12:00 UTC, 1 hour ago: “The vendor ships it in April”",
+    settle="retro grant INC-42 R1",
+    why="It waits for you",
+)
+
+
+def test_a_letter_about_a_question_says_how_to_say_yes_and_how_to_say_no() -> None:
+    assert text(QUESTION) == (
+        "INC-42 R1 has no answer: ana asked for A2 to be due 2026-04-02.\n"
+        "It was asked 2026-03-02 12:00 UTC, less than a minute ago:"
+        " “The vendor ships it in April”.\n"
+        "Incident INC-42: “Orders were charged twice”\n"
+        "It waits for you.\n"
+        "\n"
+        "Settle it: retro grant INC-42 R1\n"
+        "Or say no: retro decline INC-42 R1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("It was due 2026-03-01, 1 hour ago", "It was due 2026-03-01, 9 hours ago."),
+        ("It was due 2026-03-02 12:00 UTC, today", "It was due 2026-03-02 12:00 UTC, 9 hours ago."),
+        ("Nothing was recorded since 2026-02-01, 29 days ago",) * 2,
+    ],
+)
+def test_how_late_it_is_is_said_by_when_the_letter_is_written(written: str, told: str) -> None:
+    held = replace(LATE, due=NOON, since=written)
+
+    assert told.removesuffix(".") + "." in text(held, now=NOON + timedelta(hours=9)).splitlines()
+
+
+def test_a_question_among_other_matters_says_so_too() -> None:
+    assert lines_with("R1", text(LATE, QUESTION)) == [
+        "- INC-42 R1 has no answer: ana asked for A2 to be due 2026-04-02.",
+        "  Settle it: retro grant INC-42 R1",
+        "  Or say no: retro decline INC-42 R1",
+    ]
 
 
 def test_a_reminder_leads_to_no_escalation() -> None:
@@ -245,3 +295,31 @@ def test_no_words_of_anybody_begin_a_line(field: str, notices: int) -> None:
     ]
     assert begun == []
     assert "49" not in letter.text
+
+
+def test_a_letter_is_by_the_clock_of_whom_it_goes_to() -> None:
+    at = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    due = replace(GATE, due=at, since="It was due 2026-03-01 09:00 UTC, 1 day ago")
+    ahead = replace(GATE, subject="INC-42 is open: it is due 2026-03-01 09:00 UTC")
+
+    there = letter_of([due], now=NOON.astimezone(BERLIN), doubtful={"mail": NOON}).text
+
+    assert "It was due 2026-03-01 10:00 CET, 1 day ago." in there
+    assert f"mail was given it {NOON.astimezone(BERLIN):%Y-%m-%d %H:%M} CET" in there
+    assert "UTC" not in there
+    assert letter_of([ahead], now=NOON.astimezone(BERLIN)).subject == (
+        "INC-42 is open: it is due 2026-03-01 10:00 CET"
+    )
+
+
+def test_what_somebody_wrote_is_never_worded_otherwise() -> None:
+    titled = replace(
+        GATE,
+        subject="INC-42 A1 “Stop at 2026-03-01 09:00 UTC” is not done",
+        title="It broke at 2026-03-01 09:00 UTC",
+    )
+
+    letter = letter_of([titled], now=NOON.astimezone(BERLIN))
+
+    assert letter.subject == titled.subject
+    assert titled.title in letter.text

@@ -7,11 +7,12 @@ import pytest
 
 from policies.checks.due import Due, DueWithin
 from states.lifecycle import Phase
+from states.people import Directory
 from states.record.actions import ActionState, Progress
 from states.record.proposals import Proposal, Rescheduling, Verdict
 from states.record.retrospective import Mark, Retrospective
 from states.rules import Finding
-from tests.builders import NOON, changed
+from tests.builders import NOON, PEOPLE, changed
 from tests.policies.asking import COMPLETE, found, item_with
 
 CAP = "“Cap webhook retries at five”"
@@ -59,7 +60,9 @@ def test_a_sprint_with_the_day_it_ends_passes() -> None:
 
 @pytest.mark.parametrize("due", [date(2026, 3, 31), date(2026, 3, 1), None])
 def test_the_last_day_and_the_first_are_allowed(due: date | None) -> None:
-    assert found(DueWithin(), owed(due=due)) == ()
+    opening = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    assert found(DueWithin(), owed(due=due), opening) == ()
 
 
 def test_a_late_date_is_named_with_the_last_day() -> None:
@@ -123,16 +126,80 @@ def test_an_action_that_joins_before_the_promise_counts_from_opening() -> None:
             {"priority": None},
             'retro action reschedule INC-42 A1 --due YYYY-MM-DD --reason "WHY IT MOVES"',
         ),
-        (Phase.FACTORS, {"priority": None}, "retro action edit INC-42 A1 --due 2026-05-30"),
+        (
+            Phase.FACTORS,
+            {"priority": None},
+            'retro action reschedule INC-42 A1 --due YYYY-MM-DD --reason "WHY IT MOVES"',
+        ),
     ],
 )
-def test_when_the_last_day_is_over_a_second_person_agrees_to_another(
+def test_when_the_last_day_is_over_another_is_asked_for_openly(
     phase: Phase, fields: dict[str, Any], fix: str
 ) -> None:
     record = owed(phase, due=date(2026, 8, 1), **fields)
     told = found(DueWithin(), record, datetime(2026, 6, 1, tzinfo=UTC))
 
     assert [one.fix for one in told] == [fix]
+
+
+YESTERDAY = date(2026, 3, 9)
+TODAY = NOON.date()
+KOLKATA = Directory({**PEOPLE.people, "ana": changed(PEOPLE.people["ana"], zone="Asia/Kolkata")})
+EVENING = datetime(2026, 3, 10, 19, 36, tzinfo=UTC)
+
+
+def test_nobody_promises_a_day_that_is_over() -> None:
+    assert found(DueWithin(), owed(due=YESTERDAY)) == (
+        Finding(
+            f"{CAP} is due 2026-03-09, which is over in Europe/Lisbon",
+            "A1",
+            "retro action edit INC-42 A1 --due 2026-03-31",
+        ),
+    )
+
+
+def test_a_day_is_over_where_the_owner_is() -> None:
+    record = owed(due=TODAY)
+
+    assert found(DueWithin(), record, EVENING) == ()
+    assert [one.message for one in found(DueWithin(), record, EVENING, KOLKATA)] == [
+        f"{CAP} is due 2026-03-10, which is over in Asia/Kolkata"
+    ]
+
+
+def test_what_was_promised_is_late_and_keeps_its_date() -> None:
+    marked = {"A1": Mark("ana", NOON, NOON, promised=True)}
+
+    assert found(DueWithin(), owed(Phase.ACTIONS_TICKETED, due=YESTERDAY)) == ()
+    assert found(DueWithin(), changed(owed(due=YESTERDAY), marks=marked)) == ()
+
+
+def test_what_is_done_before_it_is_promised_may_have_been_due_before() -> None:
+    done = {**COMPLETE.progress, "A1": Progress(ActionState.DONE)}
+
+    assert found(DueWithin(), changed(owed(due=YESTERDAY), progress=done)) == ()
+
+
+def test_a_granted_date_that_is_over_by_now_is_no_promise() -> None:
+    granted = changed(owed(due=LATE), proposals=(moved_to(LATE, Verdict.GRANTED),))
+
+    told = found(DueWithin(), granted, datetime(2026, 4, 3, tzinfo=UTC))
+
+    assert [(one.message, one.fix) for one in told] == [
+        (
+            f"{CAP} is due 2026-04-01, which is over in Europe/Lisbon",
+            'retro action reschedule INC-42 A1 --due YYYY-MM-DD --reason "WHY IT MOVES"',
+        )
+    ]
+
+
+def test_when_no_day_is_left_another_is_moved_to_openly_and_passes() -> None:
+    june = datetime(2026, 6, 1, tzinfo=UTC)
+    moved = owed(reschedules=1, due=date(2026, 6, 20), priority=None)
+
+    assert found(DueWithin(), moved, june) == ()
+    assert len(found(DueWithin(), changed(moved, progress=owed().progress), june)) == 1
+    assert len(found(DueWithin(), owed(reschedules=1, due=date(2026, 6, 20)), june)) == 1
 
 
 def test_a_date_moved_after_the_promise_is_not_asked_about_again() -> None:

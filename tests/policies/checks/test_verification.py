@@ -1,12 +1,15 @@
 """Done is not verified, and verified is seen by someone else (R50, R51, R53)."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from policies.checks.verification import P1Done, RunbookUpdated, Settled, Verified
 from policies.edition import Check
+from states.calendar import end_of_day
 from states.record.actions import ActionState, Priority
+from states.record.deadlines import Deadline, DeadlineKind
 from states.record.retrospective import Retrospective
 from states.rules import Finding
 from tests.builders import NOON, with_item, with_progress
@@ -77,6 +80,38 @@ def test_an_action_is_late_when_its_day_is_over_where_the_owner_is(
     assert [one.message for one in told] == [
         f"{CAP} {state} (ana, due 2026-03-20, today is {now:%Y-%m-%d})"
     ]
+
+
+def promised_in(zone: str) -> Retrospective:
+    due = end_of_day(date(2026, 3, 20), zone)
+    kept = Deadline(DeadlineKind.ACTION, "A1", due, due, due, "action", zone=zone)
+    return replace(with_state(ActionState.OPEN, "A1"), deadlines={kept.id: kept})
+
+
+def test_what_was_promised_is_late_from_the_moment_that_was_kept() -> None:
+    """It was promised in Tokyo; ana, who owns it now, has nine hours left of that day."""
+    record = promised_in("Asia/Tokyo")
+    due = datetime(2026, 3, 20, 15, tzinfo=UTC)
+
+    before, after = (found(P1Done(), record, at) for at in (due - timedelta(seconds=1), due))
+
+    told = [one.message for one in (*before, *after)]
+    assert told == [
+        f"{CAP} is still open (ana, due 2026-03-20, today is 2026-03-20)",
+        f"{CAP} is late (ana, due 2026-03-20, today is 2026-03-21)",
+    ]
+
+
+def test_what_was_handed_on_to_another_zone_is_due_at_a_moment() -> None:
+    record = promised_in("Asia/Tokyo")
+    (kept,) = record.deadlines.values()
+    handed_on = replace(record, deadlines={kept.id: replace(kept, zone="America/New_York")})
+
+    (told,) = found(P1Done(), handed_on, kept.due)
+
+    assert told.message == (
+        f"{CAP} is late (ana, due 2026-03-20 15:00 UTC, now is 2026-03-20 15:00 UTC)"
+    )
 
 
 def test_an_open_action_without_date_or_owner_says_so() -> None:

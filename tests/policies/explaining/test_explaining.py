@@ -13,9 +13,9 @@ from policies.explaining.explanation import Ask, Explanation, Group, Shortcut
 from policies.explaining.shortcuts import shortcut_in
 from policies.shelf import default_text, policy_of
 from policies.supposing.paths import with_fact, with_facts, without_fact
-from policies.supposing.stage import Stage
+from policies.supposing.stage import MANY, Stage
 from states.lifecycle import GATED, Phase
-from states.people import Directory
+from states.people import Directory, Person
 from states.record.actions import Priority
 from states.record.retrospective import Retrospective
 from tests.builders import FACTORS, KEY, NOON, OPENED, PEOPLE, case_of, changed, complete_record
@@ -255,6 +255,15 @@ def test_what_is_no_shorter_is_no_shortcut() -> None:
     loose = without(PROMISING, "progress.A3", "actions.A3.ticket")
 
     assert told(loose, Phase.ACTIONS_TICKETED).shortcut is None
+
+
+def test_those_who_left_take_nobodys_place_among_those_who_are_tried() -> None:
+    gone = {f"a{one:02}": Person(f"a{one:02}", left=NOON.date()) for one in range(MANY)}
+    case = changed(case_of(PROMISING), people=Directory({**PEOPLE.people, **gone}))
+
+    stage = Stage(POLICY, Phase.ACTIONS_TICKETED, case)
+
+    assert {*stage.people_here} == {*PEOPLE.here(NOON.date())}
 
 
 @pytest.mark.parametrize("field", [{"top": True}, {"priority": Priority.P1}])

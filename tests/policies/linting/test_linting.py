@@ -106,6 +106,69 @@ def test_a_rung_after_the_deadline_that_names_the_owner_is_looked_at_twice() -> 
     assert f"ladders.short[2].notify: {names}" in told(text)
 
 
+@pytest.mark.parametrize(
+    ("rung", "last", "above"),
+    [
+        ("{at: 0h, notify: [manager], repeat: 1d, times: 9}", "8d", "7d"),
+        ("{at: 2d, notify: [manager], repeat: 1w, times: 90}", "625d", "7d"),
+        ("{at: -24h, notify: [owner], repeat: 100h, times: 3}", "176h", "7d"),
+    ],
+)
+def test_a_rung_that_goes_on_beside_the_next_one_is_looked_at_twice(
+    rung: str, last: str, above: str
+) -> None:
+    times = rung.partition("times: ")[2].rstrip("}")
+    text = put(
+        "{at: 0h, notify: [manager], repeat: 7d}]",
+        f'{rung}, {{at: {above}, notify: ["role:director"], repeat: 7d}}]',
+    )
+
+    assert told(text) == [
+        (
+            f"ladders.short[1].times: the last of {times} comes at {last}, and the next rung is "
+            f"reached at {above} already: both go on side by side"
+        )
+    ]
+
+
+@pytest.mark.parametrize("more", ["", ", repeat: 1d, times: 8", ", repeat: 1d"])
+def test_a_rung_that_ends_when_the_next_one_comes_is_meant(more: str) -> None:
+    text = put(
+        "{at: 0h, notify: [manager], repeat: 7d}]",
+        f"{{at: 0h, notify: [manager]{more}}}, {{at: 7d, notify: [manager], repeat: 7d}}]",
+    )
+
+    assert told(text) == []
+
+
+HEAD = "policy: team\nversion: 1.0.0\nextends: small@1.2.0\nowners: [ana]\n"
+OTHERWISE = """\
+loosens: [{what: stalled.ladder, why: nobody is above us}]
+stalled: {ladder: short}
+gates: {factors: {checks: [{id: count, uses: factors.count, with: {min: 4}}]}}
+"""
+OF_OUR_OWN = """\
+params: {mine: {type: int, default: 3}}
+ladders: {ours: [{at: 0h, notify: [owner], repeat: 1h}]}
+"""
+
+
+def extending(body: str) -> list[str]:
+    reading = read_policy(HEAD + body, "team.yaml", {"small@1.2.0": SMALL})
+    return [str(one) for one in doubts(reading)]
+
+
+def test_what_a_policy_leaves_unused_of_the_one_it_extends_is_not_its_to_mend() -> None:
+    assert extending(OTHERWISE) == []
+
+
+def test_what_a_policy_leaves_unused_of_its_own_is_doubted() -> None:
+    assert extending(OF_OUR_OWN) == [
+        "team.yaml:5:10: params.mine: nothing uses $mine",
+        "team.yaml:6:11: ladders.ours: nothing climbs it",
+    ]
+
+
 def test_working_days_that_are_said_may_be_counted() -> None:
     text = put("within: 5d", "within: 5wd")
 

@@ -14,6 +14,7 @@ from states.decide import decide
 from states.decisions.hearing import Hearing
 from states.decisions.ladder.clock import next_moment
 from states.envelope import ENGINE
+from states.events.notices import NoticeSettled
 from states.evolve import fold
 from states.lifecycle import GATED, Phase
 from states.people import Directory
@@ -67,11 +68,13 @@ def lived(record: Retrospective, policy: Policy, until: datetime) -> list[Notice
     moment: datetime | None = now
     while moment is not None and moment <= until:
         now, seq = max(moment, now), seq + 1
+        record = changed(record, notices=tuple(one for one in record.notices if one.is_held(now)))
         made = decide(Tick(), Hearing(record, policy, OPERATED, ENGINE, now, seq))
         record = fold(record, made, Stamp(now, ENGINE, seq))
-        notices += record.notices
-        record = changed(record, notices=())
-        moment = next_moment(record, policy)
+        settled = {one.key for one in made if isinstance(one, NoticeSettled)}
+        told = {one.key: one for one in (*record.notices, *notices) if one.key not in settled}
+        notices = [*told.values()]
+        moment = next_moment(record, policy, now)
     return notices
 
 
@@ -237,9 +240,19 @@ def test_what_comes_in_one_message_a_day_counts_as_one() -> None:
 
     (before, after) = ({one.person: one for one in found.shares} for found in (apart, together))
 
-    assert before["fay"].messages == before["fay"].cues == after["fay"].cues
-    assert after["fay"].messages < after["fay"].cues
+    assert before["rob"].messages == before["rob"].cues == after["rob"].cues
+    assert after["rob"].messages < after["rob"].cues
     assert {one.at.hour for one in together.cues if one.bundled and one.to == "fay"} == {9}
+
+
+def test_a_reminder_that_waits_until_it_is_due_is_not_told() -> None:
+    apart = rehearsal(laddered(STEEP, clock=OFFICE))
+    together = rehearsal(laddered(STEEP, clock=OFFICE + DIGEST))
+
+    (before, after) = ({one.key for one in found.of("fay").cues} for found in (apart, together))
+
+    # It was due at noon on a Sunday; the reminder of Friday noon waits until Monday, too.
+    assert before - after == {"gate:factors/reminder/1.1/fay"}
 
 
 def test_messages_are_counted_by_moment_only_where_they_are_bundled() -> None:

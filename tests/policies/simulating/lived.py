@@ -55,7 +55,7 @@ class Life:
     def wait(self, late: timedelta = timedelta(), **span: float) -> None:
         """Let time pass; the engine may look at the clock too late."""
         until = self.now + timedelta(**span)
-        while (due := next_moment(self.record, self.policy)) and due + late <= until:
+        while (due := next_moment(self.record, self.policy, self.now)) and due + late <= until:
             self.now = max(self.now, due + late)
             self.send(Tick(), ENGINE)
         self.now = until

@@ -1,5 +1,6 @@
 """A candidate's deadlines climb its own ladders, at their moments, to the people of that day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,17 @@ from policies.simulating import ladders
 from policies.simulating.calls import Called, Shift, paired
 from policies.simulating.ladders import Call
 from policies.simulating.past import Staff
-from states.commands import AcknowledgeEscalation, ExtendEscalation, ReassignEscalation
+from states.commands import (
+    AcknowledgeEscalation,
+    ExtendEscalation,
+    Propose,
+    ReassignEscalation,
+    Settle,
+)
+from states.events.escalations import DeadlineMet, DeadlineSet, RungReached
+from states.events.event import Event
 from states.people import Directory
+from states.record.proposals import Respite
 from tests.builders import DAY, HOUR, NOON, PEOPLE, changed
 from tests.policies.simulating.lived import DEFAULT, STAFF, Life, candidate, opened, reached, replay
 
@@ -181,3 +191,70 @@ def test_where_nothing_would_have_climbed_there_is_nothing_to_stop() -> None:
     found = replay(life, due_within("20d")).calls
 
     assert min(one.would for one in found if one.would and one.to == ("fay",)) < stopped + 11 * DAY
+
+
+def asked_to_rest() -> Life:
+    """Let rob ask that the gate's climb rests."""
+    life = late()
+    life.send(Propose(Respite(FACTORS, life.now + 10 * DAY), WHY), "rob")
+    life.wait(hours=30)
+    return life
+
+
+@pytest.mark.parametrize("grant", [True, False])
+def test_a_climb_that_rested_by_a_second_persons_word_would_have_rested(*, grant: bool) -> None:
+    life = asked_to_rest()
+    settled = life.now
+    life.send(Settle("E1", grant=grant), "sol")
+    life.wait(days=30)
+
+    calls_then = replay(life, DEFAULT).calls
+
+    assert {one.shift for one in calls_then} == {Shift.SAME}
+    in_between = [one for one in calls_then if settled < one.moments[0] < settled + 8 * DAY]
+    assert grant is not any(one.deadline == FACTORS for one in in_between)
+
+
+def test_a_climb_would_have_rested_on_other_rungs_too() -> None:
+    life = asked_to_rest()
+    settled = life.now
+    life.send(Settle("E1"), "sol")
+    life.wait(days=30)
+    often = candidate(("repeat: 2d, times: 2", "repeat: 1d, times: 30"))
+
+    would = [one.would for one in replay(life, often).calls if one.would]
+
+    assert not [one for one in would if settled < one < settled + 8 * DAY]
+    assert [one for one in would if one < settled]
+
+
+def test_a_question_is_put_to_whom_the_candidate_would_have_asked() -> None:
+    life = asked_to_rest()
+    others = candidate(("approve: [sre-lead]\n  not_one", "approve: [service-owner]\n  not_one"))
+
+    found = [one for one in replay(life, others).calls if one.deadline == "consent:E1"]
+
+    assert [(one.to, one.shift) for one in found] == [
+        (("sol",), Shift.GONE),
+        (("sam",), Shift.NEW),
+    ]
+
+
+def is_about_a_question(event: Event) -> bool:
+    """Tell whether an event is one of those that older histories do not have."""
+    match event:
+        case DeadlineSet(deadline):
+            return deadline.is_question
+        case DeadlineMet(name) | RungReached(name):
+            return name == "consent:E1"
+        case _:
+            return False
+
+
+def test_where_nobody_was_told_of_questions_no_policy_would_have_told_them() -> None:
+    life = asked_to_rest()
+    for place, step in enumerate(life.steps):
+        told = (one for one in step.events if not is_about_a_question(one))
+        life.steps[place] = replace(step, events=tuple(told))
+
+    assert {one.shift for one in replay(life, DEFAULT).calls} == {Shift.SAME}
