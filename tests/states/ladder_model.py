@@ -392,8 +392,8 @@ class Ladders:
         for one in told:
             said = Sent(one, climb.name, place, times, now, moment, waits=one in waits)
             self._hold(said, at_once=at_once)
-            if now < climb.due:
-                self.ahead.add((said.deadline, said.rung, said.to))
+            this = {(said.deadline, said.rung, said.to)}
+            self.ahead = self.ahead | this if now < climb.due else self.ahead - this
         for one in self._operators(now) if amiss - climb.gaps else ():
             self._hold(Sent(one, climb.name, AMISS, 0, now))
         climb.gaps |= amiss

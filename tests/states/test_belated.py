@@ -165,7 +165,8 @@ def test_whoever_settles_it_before_the_morning_hears_nothing_of_it() -> None:
     night = datetime(2026, 3, 27, 2, tzinfo=UTC)
     began = went_on(Tick(), heard(RECORD, ENGINE, rules=replace(RULES, hours={"ben": ONCE_A_DAY})))
     record = replace(
-        began.record, notices=(replace(held(night - DAY), to="ben", deadline=A2, bundled=True),)
+        began.record,
+        notices=(replace(held(night - DAY), to="ben", deadline=A2, bundled=True, at=NOON),),
     )
     later = went_on(Tick(), replace(began, record=record, now=night))
     settled = went_on(FinishAction("A2", "https://ci.example.org/1"), replace(later, actor="ben"))

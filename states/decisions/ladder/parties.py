@@ -142,7 +142,9 @@ def _missing(
 def _named(party: str, waiting: tuple[str, ...], hearing: Hearing) -> tuple[str, ...]:
     if party.startswith(ROLE):
         return hearing.people.with_role(party.removeprefix(ROLE), hearing.today)
-    named = (PARTIES[party](one, hearing.record, hearing.people) for one in waiting)
+    # Whom the record names is there, whoever it waits for, and where it waits for nobody.
+    of_whom = ("",) if party in OF_THE_RECORD else waiting
+    named = (PARTIES[party](one, hearing.record, hearing.people) for one in of_whom)
     return tuple(dict.fromkeys(one for one in named if one))
 
 
