@@ -129,11 +129,19 @@ class App(Desk):
     @cached_property
     def own_zone(self) -> str:
         """Name the zone in which whoever looks lives, where the directory has more than UTC."""
+        if not self._has_database:
+            return ""
         try:
             person = self.directory().person_for(self.viewer)
         except RetrogateError:  # who has no directory yet is shown moments as well
             return ""
         return zone_of(person, "")
+
+    @property
+    def _has_database(self) -> bool:
+        """Tell whether there is one to look into: looking alone makes none."""
+        is_file = self.settings.database_url.startswith("sqlite")
+        return not is_file or self.settings.home.exists()
 
     def record(self, key: str, as_of: datetime | None = None) -> Retrospective:
         """Return the record of an incident, as it is or was; raises `NotFoundError`."""

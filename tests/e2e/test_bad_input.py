@@ -17,6 +17,7 @@ USAGE = 2
 MORE_PEOPLE = """\
   - {id: payments, name: Payments, kind: team}
   - {id: lee, name: Lee Kim, email: lee@example.org, left: 2026-02-01}
+  - {id: zoe, name: Zoe Park, email: zoe@example.org}
 """
 STABLE = ("--stabilized", "2026-03-01T10:00Z")
 
@@ -46,8 +47,8 @@ TYPED = (
     Nonsense("a time in the future",
              ("fact", KEY, "It will break", "--at", "2099-01-01T10:00Z"),
              (".at: 2099-01-01 10:00 UTC lies in the future", "it is now ")),
-    Nonsense("a time without a zone",
-             ("fact", KEY, "It broke", "--at", "2017-01-31T19:00"),
+    Nonsense("a time without a zone, by somebody who has none",
+             ("fact", KEY, "It broke", "--at", "2017-01-31T19:00", "--as", "zoe"),
              ("--at: “2017-01-31T19:00” has no time zone", "Z or +01:00", "--zone Europe/Berlin")),
     Nonsense("a zone that there is not",
              ("fact", KEY, "It broke", "--at", "2017-01-31T19:00", "--zone", "Europe/Berln"),
